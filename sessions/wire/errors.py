@@ -1,0 +1,89 @@
+"""Every way a command can be refused: a stable code for programs, words for people.
+
+The words name the limit where there is one; `{…}` is filled from the details of the refusal.
+"""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Code(StrEnum):
+    """The closed list of error codes. A code never changes its meaning."""
+
+    MALFORMED = "malformed"
+    UNKNOWN_COMMAND = "unknown_command"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING_FIELD = "missing_field"
+    WRONG_TYPE = "wrong_type"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    TEXT_EMPTY = "text_empty"
+    TEXT_TOO_LONG = "text_too_long"
+    TEXT_UNPAINTABLE = "text_unpaintable"
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"
+    INTAKE_CLOSED = "intake_closed"
+    SESSION_ENDED = "session_ended"
+    QUESTION_CLOSED = "question_closed"
+    QUESTION_SETTLED = "question_settled"
+    WRONG_STATE = "wrong_state"
+    WORDS_NEEDED = "words_needed"
+    POLL_NOT_OPEN = "poll_not_open"
+    POLL_NOT_DRAFT = "poll_not_draft"
+    OPTION_COUNT = "option_count"
+    OPTION_REPEATED = "option_repeated"
+    CHOICE_COUNT = "choice_count"
+    CODE_TAKEN = "code_taken"
+    UNDO_STALE = "undo_stale"
+    TOO_FAST = "too_fast"
+    FRAME_TOO_BIG = "frame_too_big"
+    UNAVAILABLE = "unavailable"
+    LINK_ROTATED = "link_rotated"
+    SERVER_RESTARTING = "server_restarting"
+
+
+MESSAGES = {
+    Code.MALFORMED: _("This message could not be read."),
+    Code.UNKNOWN_COMMAND: _("This server does not know that command. Reload the page."),
+    Code.UNKNOWN_FIELD: _("This server does not know the field “{field}”. Reload the page."),
+    Code.MISSING_FIELD: _("The field “{field}” is missing."),
+    Code.WRONG_TYPE: _("A value has the wrong type: {detail}"),
+    Code.NOT_ALLOWED: _("Only a moderator can do this."),
+    Code.NOT_FOUND: _("This is no longer here."),
+    Code.TEXT_EMPTY: _("Write something first."),
+    Code.TEXT_TOO_LONG: _("This is too long: {length} characters, at most {limit} fit."),
+    Code.TEXT_UNPAINTABLE: _("The text has a character that cannot be shown ({character}). Please remove it."),
+    Code.NUMBER_OUT_OF_RANGE: _("Choose a number from {lowest} to {highest}."),
+    Code.INTAKE_CLOSED: _("Questions are closed at the moment."),
+    Code.SESSION_ENDED: _("This session has ended."),
+    Code.QUESTION_CLOSED: _("This question is no longer open for votes."),
+    Code.QUESTION_SETTLED: _("This question was already approved or voted on and cannot be changed any more."),
+    Code.WRONG_STATE: _("This question has moved on in the meantime; nothing was changed."),
+    Code.WORDS_NEEDED: _("Say the reason in a few words."),
+    Code.POLL_NOT_OPEN: _("This poll is closed. Your earlier answer, if any, still counts."),
+    Code.POLL_NOT_DRAFT: _("This poll was already opened and cannot be edited any more."),
+    Code.OPTION_COUNT: _("A poll needs {lowest} to {highest} options."),
+    Code.OPTION_REPEATED: _("Two options say the same: “{text}”."),
+    Code.CHOICE_COUNT: _("Choose {lowest} to {highest} of the options."),
+    Code.CODE_TAKEN: _("An open session already has the code {code}."),
+    Code.UNDO_STALE: _("This changed again in the meantime and cannot be undone any more."),
+    Code.TOO_FAST: _("That was a lot at once. Please wait {seconds} s and try again."),
+    Code.FRAME_TOO_BIG: _("This message is larger than 16 KiB."),
+    Code.UNAVAILABLE: _("The server could not save this just now. Nothing is lost; trying again."),
+    Code.LINK_ROTATED: _("This link was replaced. Ask the host for the new one."),
+    Code.SERVER_RESTARTING: _("The server restarts. You will be back in a moment."),
+}
+
+
+class Refused(Exception):
+    """An action that cannot be done. Carries one `Code` and the details its words need."""
+
+    def __init__(self, code: Code, **details: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.details = details
+
+    @property
+    def message(self) -> str:
+        """The words for a person, in the language active now."""
+        return str(MESSAGES[self.code]).format(**self.details)
