@@ -1,0 +1,20 @@
+FROM python:3.12-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/var/lib/openfloor
+RUN useradd --system --home-dir /srv/openfloor openfloor && mkdir -p /var/lib/openfloor
+WORKDIR /srv/openfloor
+
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+
+COPY manage.py LICENSE ./
+COPY qa_server qa_server
+COPY sessions sessions
+COPY static static
+COPY locale locale
+
+# The key is only there to let the commands start; it signs nothing and is not kept in the image.
+RUN SECRET_KEY=build python manage.py collectstatic --noinput && chown -R openfloor /var/lib/openfloor
+
+USER openfloor
+EXPOSE 8000
