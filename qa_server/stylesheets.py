@@ -1,0 +1,43 @@
+"""One stylesheet per page: the components it uses, one after the other, at one address."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+SHARED = ["tokens", "base", "button", "field", "badge", "toast"]
+
+PAGES: dict[str, list[str]] = {
+    "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee"],
+    "desk": [*SHARED, "connection"],
+    "screen": ["tokens", "base"],
+    "host": [*SHARED],
+}
+
+_FOREVER = 365 * 24 * 60 * 60
+
+
+def stylesheet(name: str) -> str:
+    """The CSS of one page. Raises KeyError for a page that is not in PAGES."""
+    read = _read if settings.DEBUG else _read_once
+    return "\n".join(read(component) for component in PAGES[name])
+
+
+def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
+    """The stylesheet of one page; cached for good under the version it was asked by."""
+    if page not in PAGES:
+        raise Http404
+    response = HttpResponse(stylesheet(page), content_type="text/css; charset=utf-8")
+    if version == settings.ASSET_VERSION and not settings.DEBUG:
+        patch_cache_control(response, public=True, max_age=_FOREVER, immutable=True)
+    else:
+        patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _read(component: str) -> str:
+    return (settings.BASE_DIR / "static" / "css" / f"{component}.css").read_text()
+
+
+_read_once = cache(_read)

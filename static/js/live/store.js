@@ -1,0 +1,79 @@
+// What a page knows of its session, and how frames change it. Pure: no function here changes its arguments.
+
+/** @typedef {import("../wire/protocol.js").State} State */
+/** @typedef {import("../wire/protocol.js").QuestionState} Question */
+/** @typedef {import("../wire/protocol.js").PollState} Poll */
+/** @typedef {import("../wire/protocol.js").OwnState} OwnState */
+/** @typedef {{rev: number, state: State, you: OwnState}} Model */
+
+/** @type {OwnState} */
+const NOBODY = {name: "", votes: [], answers: {}, questions: []};
+
+/** The model of a page as the server rendered it.
+ * @param {{rev: number, state: State, you?: OwnState | null}} page
+ * @returns {Model} */
+export const start = page => ({rev: page.rev, state: page.state, you: page.you ?? NOBODY});
+
+/** The model after one frame. Unknown frames and updates older than the model change nothing.
+ * @param {Model} model
+ * @param {{t: string, rev?: number, d?: any}} frame
+ * @returns {Model} */
+export function apply(model, frame) {
+  switch (frame.t) {
+    case "snapshot": return {...model, rev: frame.rev ?? 0, state: frame.d};
+    case "you": return {...model, you: frame.d};
+    case "update": return (frame.rev ?? 0) < model.rev ? model : updated(model, frame);
+    default: return model;
+  }
+}
+
+/** @param {Model} model @param {{rev?: number, d?: any}} frame */
+function updated(model, {rev, d}) {
+  const {questions = [], polls = [], gone = {}, ...whole} = d;
+  const state = {
+    ...model.state,
+    ...whole,
+    questions: merged(model.state.questions, questions, gone.questions),
+    polls: merged(model.state.polls, polls, gone.polls),
+  };
+  return {...model, rev: rev ?? model.rev, state};
+}
+
+/** `old` with what moved replaced by id, what is new at the end, and what is gone left out.
+ * @template {{id: number}} T
+ * @param {T[]} old @param {T[]} moved @param {number[]} [gone] @returns {T[]} */
+function merged(old, moved, gone = []) {
+  if (!moved.length && !gone.length) return old;
+  const byId = new Map(old.map(entity => [entity.id, entity]));
+  for (const entity of moved) byId.set(entity.id, entity);
+  for (const id of gone) byId.delete(id);
+  return [...byId.values()];
+}
+
+/** @param {State} state @param {...string} states The questions in these states, as they come. */
+export const inState = (state, ...states) => state.questions.filter(question => states.includes(question.state));
+
+/** @param {State} state Live and not ticked off, in no promised order. */
+export const open = state => inState(state, "live").filter(question => !question.answered);
+
+/** @param {State} state Live and not ticked off: most votes first, the earlier one first among equals. */
+export const popular = state => open(state).sort((a, b) => b.score - a.score || a.number - b.number);
+
+/** @param {State} state Live and not ticked off: newest first. */
+export const recent = state => open(state).sort((a, b) => b.asked_at - a.asked_at || b.number - a.number);
+
+/** @param {State} state Live and ticked off: most votes first. */
+export const answered = state =>
+  inState(state, "live").filter(question => question.answered).sort((a, b) => b.score - a.score || a.number - b.number);
+
+/** @param {State} state The question being answered now, if any. */
+export const highlighted = state => open(state).find(question => question.highlighted);
+
+/** @param {State} state All polls in the host's order. */
+export const polls = state => [...state.polls].sort((a, b) => a.position - b.position || a.id - b.id);
+
+/** @param {State} state The poll that takes answers now, if any. */
+export const openPoll = state => state.polls.find(poll => poll.state === "open");
+
+/** @param {State} state Polls that took answers and no longer do, the last one first. */
+export const closedPolls = state => polls(state).filter(poll => poll.state === "closed").reverse();

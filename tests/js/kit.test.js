@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {standInDocument} from "./stand_ins.js";
+
+standInDocument({lang: "fr", catalog: {Send: "Envoyer", "{n} vote": ["{n} voix", "{n} voix !"]}});
+const {ago, gettext, interpolate, ngettext, spaced, staying} = await import("../../static/js/live/kit.js");
+
+test("gettext falls back to the message itself", () => {
+  assert.equal(gettext("Send"), "Envoyer");
+  assert.equal(gettext("Unheard of"), "Unheard of");
+});
+
+test("ngettext follows the French plural", () => {
+  assert.deepEqual([0, 1, 2].map(n => ngettext("{n} vote", "{n} votes", n)), ["{n} voix", "{n} voix", "{n} voix !"]);
+});
+
+test("ngettext without a translation is English in words, the page's language in rule", () => {
+  assert.equal(ngettext("one", "many", 2), "many");
+});
+
+test("interpolate fills what it knows and leaves the rest", () => {
+  assert.equal(interpolate("{n} of {all} {else}", {n: 1, all: 2}), "1 of 2 {else}");
+});
+
+test("spaced code reads as it is said", () => {
+  assert.equal(spaced("3821214"), "382 1214");
+});
+
+test("ago uses one unit", () => {
+  const minutes = n => ago(Date.now() - n * 60_000);
+  assert.deepEqual([0, 5, 120, 3000].map(minutes), ["just now", "5 min", "2 h", "2 d"]);
+});
+
+test("staying keeps the longest rising run", () => {
+  const cases = [[[], []], [[0, 1, 2], [0, 1, 2]], [[2, 0, 1], [1, 2]], [[3, 0, 1, 2], [1, 2, 3]], [[-1, 0, -1, 1], [1, 3]], [[2, 1, 0], [2]]];
+  for (const [positions, expected] of cases) {
+    assert.deepEqual([...staying(positions)].sort(), expected, JSON.stringify(positions));
+  }
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import {afterEach, beforeEach, mock, test} from "node:test";
+import {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS} from "../../static/js/live/socket.js";
+import {FakeSocket, standInDocument} from "./stand_ins.js";
+
+const page = {rev: 7, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
+let frames, statuses, line;
+
+beforeEach(() => {
+  standInDocument();
+  globalThis.WebSocket = FakeSocket;
+  globalThis.location = {href: "https://openfloor.example/s/3821214/"};
+  FakeSocket.made = [];
+  frames = [];
+  statuses = [];
+  mock.timers.enable({apis: ["setTimeout", "setInterval", "Date"]});
+  mock.method(Math, "random", () => 0.5);
+  line = connect(page, {onFrame: frame => frames.push(frame), onStatus: status => statuses.push(status)});
+});
+
+afterEach(() => {
+  line.close();
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+test("connects with the revision the page has", () => {
+  assert.equal(FakeSocket.last.url, "wss://openfloor.example/ws/s/3821214/attendee?rev=7");
+  FakeSocket.last.open();
+  assert.deepEqual(statuses, ["live"]);
+});
+
+test("reconnects with the last revision it heard", () => {
+  FakeSocket.last.open();
+  FakeSocket.last.receive({t: "update", rev: 12, d: {}});
+  FakeSocket.last.close();
+  mock.timers.tick(FIRST_WAIT_MS);
+  assert.match(FakeSocket.last.url, /rev=12$/);
+  assert.deepEqual(statuses, ["live", "reconnecting"]);
+});
+
+test("send resolves when the server has committed", async () => {
+  FakeSocket.last.open();
+  const answer = line.send("question.upvote", {question: 4, on: true});
+  const [{t, id, d}] = FakeSocket.last.sent;
+  assert.deepEqual([t, d], ["question.upvote", {question: 4, on: true}]);
+  assert.equal(line.pending(), 1);
+  FakeSocket.last.receive({t: "ok", id, d: {question: 4}});
+  assert.deepEqual(await answer, {question: 4});
+  assert.equal(line.pending(), 0);
+});
+
+test("send rejects with code and words when refused", async () => {
+  FakeSocket.last.open();
+  const answer = line.send("question.ask", {text: ""});
+  FakeSocket.last.receive({t: "error", id: FakeSocket.last.sent[0].id, d: {code: "text_empty", message: "Write something first."}});
+  await assert.rejects(answer, {code: "text_empty", message: "Write something first."});
+});
+
+test("what was sent while the line was down goes up once it is back, under the same id", () => {
+  line.send("question.upvote", {question: 4, on: true}, "mine");
+  assert.deepEqual(FakeSocket.last.sent, []);
+  FakeSocket.last.open();
+  FakeSocket.last.close();
+  mock.timers.tick(FIRST_WAIT_MS);
+  FakeSocket.last.open();
+  assert.deepEqual(FakeSocket.made.map(socket => socket.sent.map(frame => frame.id)), [["mine"], ["mine"]]);
+});
+
+test("a command the server could not save is sent again", () => {
+  FakeSocket.last.open();
+  line.send("question.upvote", {question: 4, on: true}, "mine");
+  FakeSocket.last.receive({t: "error", id: "mine", d: {code: "unavailable", message: "", retry_after: 3}});
+  mock.timers.tick(2_999);
+  assert.equal(FakeSocket.last.sent.length, 1);
+  mock.timers.tick(1);
+  assert.equal(FakeSocket.last.sent.length, 2);
+});
+
+test("a line that does not answer is replaced", () => {
+  FakeSocket.last.open();
+  line.send("question.upvote", {question: 4, on: true}, "mine");
+  mock.timers.tick(ANSWER_WITHIN_MS + 2_000);
+  assert.equal(FakeSocket.last.readyState, 3);
+  mock.timers.tick(FIRST_WAIT_MS);
+  assert.equal(FakeSocket.made.length, 2);
+});
+
+test("bye with a time comes back after it", () => {
+  FakeSocket.last.open();
+  FakeSocket.last.receive({t: "bye", d: {code: "server_restarting", message: "", retry_after: 5}});
+  mock.timers.tick(5_000);
+  assert.equal(FakeSocket.made.length, 1);
+  mock.timers.tick(FIRST_WAIT_MS);
+  assert.equal(FakeSocket.made.length, 2);
+});
+
+test("bye without a time ends it and says why", async () => {
+  FakeSocket.last.open();
+  const answer = line.send("question.ask", {text: "Why?"});
+  FakeSocket.last.receive({t: "bye", d: {code: "link_rotated", message: "This link was replaced.", retry_after: null}});
+  await assert.rejects(answer, {code: "link_rotated"});
+  mock.timers.tick(120_000);
+  assert.equal(FakeSocket.made.length, 1);
+  assert.deepEqual(statuses, ["live", "closed"]);
+});
+
+test("close opens nothing again", () => {
+  FakeSocket.last.open();
+  line.close();
+  mock.timers.tick(120_000);
+  assert.equal(FakeSocket.made.length, 1);
+});
+
+test("backoff doubles up to a bound", () => {
+  assert.deepEqual([0, 1, 2, 20].map(backoff), [FIRST_WAIT_MS / 2, FIRST_WAIT_MS, FIRST_WAIT_MS * 2, LONGEST_WAIT_MS / 2]);
+});

@@ -1,0 +1,53 @@
+// The least of a browser that the modules need to load and run in Node.
+
+const comment = () => ({nodeType: 8, data: ""});
+
+/** Put `catalog` and `lang` on a page that is otherwise empty. */
+export function standInDocument({catalog = {}, lang = "en", page = null} = {}) {
+  const texts = {catalog: JSON.stringify({catalog, plural: null}), page: JSON.stringify(page)};
+  globalThis.document = {
+    documentElement: {lang},
+    visibilityState: "visible",
+    createComment: comment,
+    createTreeWalker: () => ({currentNode: null}),
+    getElementById: id => (id in texts ? {textContent: texts[id]} : null),
+    querySelector: () => ({getAttribute: () => "token"}),
+    addEventListener() {},
+    removeEventListener() {},
+  };
+}
+
+/** A websocket whose other end is the test. */
+export class FakeSocket {
+  static made = [];
+  readyState = 0;
+  sent = [];
+
+  constructor(url) {
+    this.url = String(url);
+    FakeSocket.made.push(this);
+  }
+
+  static get last() {
+    return FakeSocket.made.at(-1);
+  }
+
+  open() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+
+  receive(frame) {
+    this.onmessage?.({data: JSON.stringify(frame)});
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.onclose?.();
+  }
+}

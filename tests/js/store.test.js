@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {answered, apply, closedPolls, highlighted, open, openPoll, popular, recent, start} from "../../static/js/live/store.js";
+
+const question = (id, more = {}) => ({
+  id, number: id, text: `Question ${id}`, author: "", score: 0, highlighted: false, answered: false,
+  asked_at: 1_000 + id, state: "live", ...more,
+});
+const poll = (id, more = {}) => ({id, title: `Poll ${id}`, state: "open", position: id, ...more});
+const state = {session: {title: "Before"}, stage: {view: "join"}, questions: [question(1), question(2)], polls: [poll(1)], people: 3, moderators: 0};
+const model = start({rev: 5, state, you: null});
+
+test("start without a participant has empty own state", () => {
+  assert.deepEqual(model.you, {name: "", votes: [], answers: {}, questions: []});
+});
+
+test("update replaces entities by id and adds new ones", () => {
+  const next = apply(model, {t: "update", rev: 6, d: {questions: [question(2, {score: 9}), question(3)]}});
+  assert.equal(next.rev, 6);
+  assert.deepEqual(next.state.questions, [question(1), question(2, {score: 9}), question(3)]);
+  assert.equal(next.state.polls, state.polls);
+});
+
+test("update removes what is gone", () => {
+  const next = apply(model, {t: "update", rev: 6, d: {gone: {questions: [1], polls: [1]}}});
+  assert.deepEqual(next.state.questions.map(q => q.id), [2]);
+  assert.deepEqual(next.state.polls, []);
+});
+
+test("update of people keeps revision and everything else", () => {
+  const next = apply(model, {t: "update", rev: 5, d: {people: 0}});
+  assert.deepEqual(next, {...model, state: {...state, people: 0}});
+});
+
+test("update older than the model changes nothing", () => {
+  assert.equal(apply(model, {t: "update", rev: 4, d: {people: 99}}), model);
+});
+
+test("snapshot replaces the state, also with an older revision", () => {
+  const fresh = {...state, people: 1};
+  assert.deepEqual(apply(model, {t: "snapshot", rev: 2, d: fresh}), {rev: 2, state: fresh, you: model.you});
+});
+
+test("you replaces own state only", () => {
+  const you = {name: "Amara", votes: [1], answers: {1: [2]}, questions: []};
+  assert.deepEqual(apply(model, {t: "you", d: you}), {...model, you});
+});
+
+test("unknown frame changes nothing", () => {
+  assert.equal(apply(model, {t: "firework", d: {}}), model);
+});
+
+test("apply does not change the model it was given", () => {
+  const before = structuredClone(model);
+  apply(model, {t: "update", rev: 9, d: {questions: [question(1, {score: 4})], gone: {questions: [2]}, people: 8}});
+  assert.deepEqual(model, before);
+});
+
+test("popular sorts by votes, then by number", () => {
+  const some = {...state, questions: [question(3, {score: 1}), question(1), question(2, {score: 1}), question(4, {score: 5, answered: true})]};
+  assert.deepEqual(popular(some).map(q => q.id), [2, 3, 1]);
+});
+
+test("recent sorts by time, newest first", () => {
+  assert.deepEqual(recent(state).map(q => q.id), [2, 1]);
+});
+
+test("lists leave out pending questions and hold answered ones apart", () => {
+  const some = {...state, questions: [question(1, {state: "pending"}), question(2, {answered: true}), question(3, {highlighted: true})]};
+  assert.deepEqual(open(some).map(q => q.id), [3]);
+  assert.deepEqual(answered(some).map(q => q.id), [2]);
+  assert.equal(highlighted(some).id, 3);
+});
+
+test("polls: one open, closed ones last first, drafts nowhere", () => {
+  const some = {...state, polls: [poll(1, {state: "closed"}), poll(2, {state: "closed"}), poll(3), poll(4, {state: "draft"})]};
+  assert.equal(openPoll(some).id, 3);
+  assert.deepEqual(closedPolls(some).map(p => p.id), [2, 1]);
+});
