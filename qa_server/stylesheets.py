@@ -12,7 +12,7 @@ PAGES: dict[str, list[str]] = {
     "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee"],
     "desk": [*SHARED, "connection"],
     "screen": ["tokens", "base"],
-    "host": [*SHARED],
+    "host": ["tokens", "base", "button", "form", "host", "home", "poster"],
 }
 
 _FOREVER = 365 * 24 * 60 * 60

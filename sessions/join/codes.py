@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sessions.wire.limits import CODE_DIGITS
+from ..wire.limits import CODE_DIGITS
 
 _SHARED_LINK = re.compile(rf"/s/([0-9]{{{CODE_DIGITS}}})(?:[/?#]|$)")
 

@@ -1,0 +1,39 @@
+"""What people see when a page cannot be shown. Plain words; the details are in the log."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from ..join.views import why_not_found
+
+FOLDER = "sessions/errors"
+_CODE_IN_PATH = re.compile(r"/s/([^/]{1,40})/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, f"{FOLDER}/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return render(request, f"{FOLDER}/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, because the form was too old or the browser keeps no cookies."""
+    return render(request, f"{FOLDER}/403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the field for a code: most who come here mistyped one."""
+    found = _CODE_IN_PATH.match(request.path_info)
+    context = {"typed": found[1], "join_error": why_not_found(found[1])} if found else {}
+    return render(request, f"{FOLDER}/404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Uses neither the request nor the database: they may be what failed."""
+    return HttpResponse(render_to_string(f"{FOLDER}/500.html"), status=500)

@@ -1,0 +1,104 @@
+"""Starting sessions, the list of one's own, and the poster."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from ..core import links
+from ..core.models import Session
+from ..core.queries import find_session
+from ..join.codes import spaced
+from ..join.views import SeeOther, home_page
+from ..wire.errors import Refused
+from ..wire.roles import Role
+from .actions import create_session
+from .duplicate import duplicate_session
+
+View = Callable[..., HttpResponseBase]
+
+
+def hosts_only(view: View) -> View:
+    """With HOSTING=accounts, sends people who are not signed in to the sign-in page and on to their sessions."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if settings.HOSTING == "accounts" and not request.user.is_authenticated:
+            return redirect_to_login("/host/")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@hosts_only
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Open a session and go to its desk, where the links to share are."""
+    title, moderated = request.POST.get("title", ""), "moderated" in request.POST
+    try:
+        session = create_session(title, moderated=moderated, owner=_account(request))
+    except Refused as refused:
+        return home_page(request, status=400, title=title, moderated=moderated, start_error=refused)
+    return _hand_over(session, Role.MODERATOR, "desk/#share")
+
+
+@hosts_only
+@require_safe
+def own_sessions(request: HttpRequest) -> HttpResponse:
+    """The sessions of this account, or those this browser holds the moderator's key of; newest first."""
+    rows = [(session, spaced(session.code)) for session in _own(request)]
+    return render(request, "sessions/hosting/list.html", {"sessions": rows})
+
+
+@hosts_only
+@require_safe
+def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
+    """Go to the desk or the big screen of one's own session, with the key for it."""
+    role = Role.MODERATOR if page == "desk" else Role.SCREEN
+    return _hand_over(_own_or_404(request, session_id), role, f"{page}/")
+
+
+@hosts_only
+@require_POST
+def duplicate(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Open a new session like one's own earlier one and go to its desk."""
+    copy = duplicate_session(_own_or_404(request, session_id), owner=_account(request))
+    return _hand_over(copy, Role.MODERATOR, "desk/#share")
+
+
+@require_safe
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """A page to print and put on the door. Says nothing that attendees do not see."""
+    session = find_session(code)
+    if session is None:
+        raise Http404
+    context = {"session": session, "code": spaced(session.code), "address": links.address()}
+    return render(request, "sessions/hosting/poster.html", context)
+
+
+def _hand_over(session: Session, role: Role, page: str) -> HttpResponse:
+    response = SeeOther(f"/s/{session.code}/{page}")
+    links.grant(response, session, role)
+    return response
+
+
+def _account(request: HttpRequest) -> AbstractBaseUser | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def _own(request: HttpRequest) -> list[Session]:
+    if settings.HOSTING == "accounts":
+        return list(Session.objects.filter(owner=request.user).order_by("-created_at"))
+    return links.held_sessions(request.COOKIES)
+
+
+def _own_or_404(request: HttpRequest, session_id: int) -> Session:
+    for session in _own(request):
+        if session.pk == session_id:
+            return session
+    raise Http404

@@ -1,0 +1,84 @@
+"""The home page, joining by code, and QR codes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from ..core import links
+from ..core.models import Session
+from ..core.queries import find_session
+from . import codes, identity, qr
+
+QR_CACHE_SECONDS = 24 * 3600
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on with GET, whatever brought you here."""
+
+    status_code = 303
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Join with a code, or start a session."""
+    return home_page(request)
+
+
+@require_safe
+def join(request: HttpRequest) -> HttpResponse:
+    """Go to the session whose code was typed; else the home page with what was typed and why not."""
+    typed = request.GET.get("code", "")
+    code = codes.normalise(typed)
+    if code and find_session(code):
+        return SeeOther(f"/s/{code}/")
+    return home_page(request, status=404, typed=typed.strip("#＃ "), join_error=why_not_found(typed))
+
+
+def home_page(request: HttpRequest, *, status: int = 200, **filled_in: Any) -> HttpResponse:
+    """The home page. `filled_in`: typed and join_error, or title, moderated and start_error."""
+    recent = [(session, codes.spaced(session.code)) for session in identity.joined_sessions(request.COOKIES)]
+    context = {"recent": recent, "accounts": settings.HOSTING == "accounts", **filled_in}
+    return render(request, "sessions/join/home.html", context, status=status)
+
+
+def why_not_found(typed: str) -> str:
+    """Words for somebody whose code led nowhere."""
+    if not typed.strip():
+        return _("Type the code first.")
+    code = codes.normalise(typed)
+    if code is None:
+        return _("A code has seven digits, like 382 1214.")
+    return _("No open session has the code {code}.").format(code=codes.spaced(code))
+
+
+@require_safe
+@cache_control(public=True, max_age=QR_CACHE_SECONDS)
+def qr_svg(request: HttpRequest, code: str) -> HttpResponse:
+    """The attendee link as an SVG picture."""
+    return _picture(request, _session_or_404(code), qr.svg, "image/svg+xml", "svg")
+
+
+@require_safe
+@cache_control(public=True, max_age=QR_CACHE_SECONDS)
+def qr_png(request: HttpRequest, code: str) -> HttpResponse:
+    """The attendee link as a large PNG picture."""
+    return _picture(request, _session_or_404(code), qr.png, "image/png", "png")
+
+
+def _picture(request: HttpRequest, session: Session, draw: Any, kind: str, suffix: str) -> HttpResponse:
+    response = HttpResponse(draw(links.attendee_url(session)), content_type=kind)
+    if "download" in request.GET:
+        response["Content-Disposition"] = f'attachment; filename="openfloor-{session.code}.{suffix}"'
+    return response
+
+
+def _session_or_404(code: str) -> Session:
+    session = find_session(code)
+    if session is None:
+        raise Http404
+    return session
