@@ -5,7 +5,7 @@ stable codes, before any feature sees the command. Limits on text length are the
 they depend on the session.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -261,3 +261,10 @@ def parse(name: str, fields: dict[str, Any], role: Role, *, strict: bool = True)
         return msgspec.convert(fields, command, strict=strict)
     except msgspec.ValidationError as error:
         raise Refused(Code.WRONG_TYPE, detail=str(error)) from error
+
+
+def list_fields(name: str) -> set[str]:
+    """The fields of a command that take a list; forms repeat those."""
+    command = COMMANDS.get(name)
+    hints = get_type_hints(command) if command else {}
+    return {field for field, hint in hints.items() if get_origin(hint) is list}

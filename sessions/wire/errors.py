@@ -78,7 +78,7 @@ MESSAGES = {
 class Refused(Exception):
     """An action that cannot be done. Carries one `Code` and the details its words need."""
 
-    def __init__(self, code: Code, **details: object) -> None:
+    def __init__(self, code: Code, /, **details: object) -> None:
         super().__init__(code.value)
         self.code = code
         self.details = details

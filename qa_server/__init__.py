@@ -1,0 +1,1 @@
+"""Settings, entry points and addresses. Nothing here knows about questions or polls."""

@@ -1,0 +1,23 @@
+"""All addresses."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from . import health, stylesheets
+
+urlpatterns = [
+    path("", include("sessions.join.urls")),
+    path("", include("sessions.hosting.urls")),
+    path("", include("sessions.live.urls")),
+    path("css/<str:version>/<slug:page>.css", stylesheets.serve, name="stylesheet"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+]
+if settings.HOSTING == "accounts":
+    urlpatterns.append(path("admin/", admin.site.urls))
+
+handler400 = "sessions.hosting.errors.bad_request"
+handler403 = "sessions.hosting.errors.forbidden"
+handler404 = "sessions.hosting.errors.not_found"
+handler500 = "sessions.hosting.errors.server_error"

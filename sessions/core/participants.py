@@ -1,0 +1,22 @@
+"""Participants come to be at their first act, many at a time."""
+
+from collections.abc import Iterable
+
+from .models import Participant, Session
+
+
+def ensure_participants(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """Participant ids by key, making the missing ones. The session must be locked."""
+    wanted = set(keys)
+    found = _ids(session, wanted)
+    missing = wanted - found.keys()
+    if missing:
+        rows = [Participant(session=session, key=key) for key in missing]
+        Participant.objects.bulk_create(rows, ignore_conflicts=True)
+        found |= _ids(session, missing)
+    return found
+
+
+def _ids(session: Session, keys: set[str]) -> dict[str, int]:
+    rows = Participant.objects.filter(session=session, key__in=keys)
+    return dict(rows.values_list("key", "pk"))

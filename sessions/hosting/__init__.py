@@ -1,0 +1,1 @@
+"""Starting sessions, their settings and links."""

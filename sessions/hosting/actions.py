@@ -1,0 +1,95 @@
+"""Starting, setting up and ending sessions."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from ..core.actors import Actor
+from ..core.acts import Act
+from ..core.models import AuditEntry, Session
+from ..core.queries import is_code_taken
+from ..core.revisions import lock_session
+from ..core.texts import clean_line
+from ..wire import limits
+from ..wire.commands import EndSession, ReopenSession, UpdateSession
+from ..wire.errors import Code, Refused
+from ..wire.roles import Role
+
+_LOWEST_CODE = 10 ** (limits.CODE_DIGITS - 1)
+
+
+@transaction.atomic
+def create_session(
+    title: str, *, moderated: bool = False, code: str | None = None, owner: AbstractBaseUser | None = None
+) -> Session:
+    """Open a session with the given free code, or a random one. Raises Refused."""
+    title = clean_line(title, limits.TITLE_MAX_CHARACTERS)
+    if code and is_code_taken(code):
+        raise Refused(Code.CODE_TAKEN, code=code)
+    # A full table would need millions of open sessions; a few tries are plenty before that.
+    code = code or next(fresh for fresh in iter(_random_code, "") if not is_code_taken(fresh))
+    session = Session.objects.create(title=title, moderated=moderated, code=code, owner=owner)
+    AuditEntry.objects.create(session=session, role="host", act="session.create")
+    return session
+
+
+@transaction.atomic
+def update_session(actor: Actor, command: UpdateSession) -> dict[str, int]:
+    """Change the settings that are given. Returns {"act": id}."""
+    session = lock_session(actor.session_id)
+    fields: dict[str, Any] = {
+        name: value for name in command.__struct_fields__ if (value := getattr(command, name)) is not None
+    }
+    if "title" in fields:
+        fields["title"] = clean_line(fields["title"], limits.TITLE_MAX_CHARACTERS)
+    _check_length(fields.get("question_max_length"))
+    act = Act(actor, session, command.tag)
+    act.change(session, **fields)
+    return act.write(target=", ".join(sorted(fields))[:40])
+
+
+@transaction.atomic
+def end_session(actor: Actor, command: EndSession) -> dict[str, int]:
+    """No more acts but reading; the code becomes free."""
+    session = lock_session(actor.session_id, ended_too=True)
+    act = Act(actor, session, command.tag)
+    act.change(session, ended=True)
+    return act.write()
+
+
+@transaction.atomic
+def reopen_session(actor: Actor, command: ReopenSession) -> dict[str, int]:
+    """Open an ended session again, unless an open one has its code by now."""
+    session = lock_session(actor.session_id, ended_too=True)
+    if session.ended and is_code_taken(session.code):
+        raise Refused(Code.CODE_TAKEN, code=session.code)
+    act = Act(actor, session, command.tag)
+    act.change(session, ended=False)
+    return act.write()
+
+
+@transaction.atomic
+def rotate_link(session_id: int, role: Role) -> Session:
+    """Make a new link for `role`; holders of the old one lose their sockets. Returns the session."""
+    session = lock_session(session_id, ended_too=True)
+    name = "moderator_link" if role is Role.MODERATOR else "screen_link"
+    act = Act(Actor(session_id, Role.MODERATOR), session, "link.rotate")
+    act.change(session, **{name: getattr(session, name) + 1})
+    # Not undoable: what was rotated away must not come back.
+    act.changes = []
+    AuditEntry.objects.create(
+        session=session, role=Role.MODERATOR.value, act="link.rotate", target=role.value
+    )
+    return session
+
+
+def _check_length(value: int | None) -> None:
+    lowest, highest = limits.QUESTION_MIN_SETTING, limits.QUESTION_MAX_SETTING
+    if value is not None and not lowest <= value <= highest:
+        raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=lowest, highest=highest)
+
+
+def _random_code() -> str:
+    return str(_LOWEST_CODE + secrets.randbelow(9 * _LOWEST_CODE))

@@ -1,0 +1,62 @@
+"""The attendee's anonymous identity: a random key in a signed cookie, another one for every session.
+
+Nothing is written to the database until a first act.
+"""
+
+import secrets
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpResponseBase
+
+from ..core.models import Session
+
+COOKIE_SECONDS = 30 * 24 * 3600
+_PREFIX = "attendee-"
+_KEY_BYTES = 16
+_signer = Signer(salt="openfloor.attendee")
+
+
+def read_key(cookies: Mapping[str, str], session_id: int, code: str) -> str | None:
+    """The key these cookies hold for the session, or None."""
+    try:
+        held = _signer.unsign(cookies.get(_PREFIX + code, ""))
+    except BadSignature:
+        return None
+    session, _, key = held.partition(".")
+    return key if session == str(session_id) else None
+
+
+def new_key() -> str:
+    """A key nobody has."""
+    return secrets.token_urlsafe(_KEY_BYTES)
+
+
+def sign(session_id: int, key: str) -> str:
+    """The value of the cookie."""
+    return _signer.sign(f"{session_id}.{key}")
+
+
+def cookie_name(code: str) -> str:
+    """The name of the cookie."""
+    return _PREFIX + code
+
+
+def remember(response: HttpResponseBase, session_id: int, code: str, key: str) -> None:
+    """Set the cookie on `response`."""
+    response.set_cookie(
+        cookie_name(code),
+        sign(session_id, key),
+        max_age=COOKIE_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def joined_sessions(cookies: Mapping[str, str]) -> list[Session]:
+    """The open sessions these cookies were in, newest first."""
+    codes = [name.removeprefix(_PREFIX) for name in cookies if name.startswith(_PREFIX)]
+    rows = Session.objects.filter(code__in=codes[:100], ended=False).order_by("-created_at")
+    return [row for row in rows if read_key(cookies, row.pk, row.code)]

@@ -1,0 +1,52 @@
+"""Doing many small things in one go: while one batch is at work, the next one gathers by itself."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from ..wire.errors import Code, Refused
+from .threads import in_thread
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+MOST_IN_A_BATCH = 400
+
+log = logging.getLogger(__name__)
+
+
+class Batcher(Generic[In, Out]):
+    """Collects items and hands them to `work` in lists, one list at a time. Belongs to one event loop.
+
+    `work` runs on a database thread and returns one outcome for each item, in order. There is no waiting for
+    company: an item alone goes at once, and under load batches grow with the time one takes.
+    """
+
+    def __init__(self, work: Callable[[list[In]], list[Out]]) -> None:
+        self._work = work
+        self._waiting: list[tuple[In, asyncio.Future[Out]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def submit(self, item: In) -> Out:
+        """The outcome for `item`. Raises Refused(unavailable) where the database failed."""
+        future: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._drain())
+        return await future
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MOST_IN_A_BATCH], self._waiting[MOST_IN_A_BATCH:]
+            try:
+                outcomes = await in_thread(self._work, [item for item, _ in batch])
+            except Exception:
+                log.exception("a batch of %d failed", len(batch))
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(Refused(Code.UNAVAILABLE))
+                continue
+            for (_, future), outcome in zip(batch, outcomes, strict=True):
+                if not future.done():
+                    future.set_result(outcome)

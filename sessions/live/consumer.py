@@ -1,0 +1,196 @@
+"""One socket: who it is, what it may say, and its way out."""
+
+import asyncio
+import contextlib
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.http.request import validate_host
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from ..core import links
+from ..core.actors import Actor
+from ..join import identity
+from ..wire import commands, events, limits
+from ..wire.errors import Code, Refused
+from ..wire.roles import Role
+from .hub import Hub
+from .hubs import hubs
+from .limits import TokenBucket
+from .outbox import Outbox, Seen
+
+BURST_SECONDS = 4
+CLOSE_GONE = 4004
+CLOSE_TOO_BIG = 1009
+
+
+class LiveConsumer(AsyncConsumer):
+    """A connection of one role to one session.
+
+    The alias names no layer on purpose: Channels would open a channel for every socket, and the hub makes it
+    needless.
+    """
+
+    channel_layer_alias = "none: the hub has one channel for all sockets"
+
+    hub: Hub | None = None
+    outbox: Outbox | None = None
+    key = ""
+    link = 0
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Channels' own dispatch goes to a thread for every frame, to tidy the database; we do not use it here."""
+        await getattr(self, get_handler_name(message))(message)
+
+    # --- coming and going --------------------------------------------------------------------------------
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        self.headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
+        if not is_own_origin(self.headers):
+            await self.send({"type": "websocket.close", "code": 4003})
+            return
+        self.role = Role(self.scope["url_route"]["kwargs"]["role"])
+        self.language = language_of(self.headers)
+        hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"])
+        headers = self._identify(hub)
+        await self.send({"type": "websocket.accept", "headers": headers})
+        if hub is None or (self.role is not Role.ATTENDEE and not self.link):
+            await self._say_bye(Code.NOT_FOUND, None)
+            return
+        per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (1 if self.role is Role.ATTENDEE else 4)
+        self.bucket = TokenBucket(per_second, per_second * BURST_SECONDS)
+        self.outbox = Outbox(self._send_frame, lambda seen: hub.missing(self.role, seen), await self._had(hub))
+        self.hub = hub
+        hub.add(self.role, self)
+        self.outbox.offer()
+        if self.key:
+            self.own_moved()
+
+    def _identify(self, hub: Hub | None) -> list[tuple[bytes, bytes]]:
+        """Read who this is from the cookies; a newcomer's identity goes back with the handshake."""
+        cookies = read_cookies(self.headers)
+        if hub is None:
+            return []
+        if self.role is not Role.ATTENDEE:
+            held = links.holds(cookies, hub.session, self.role)
+            self.link = links.link_number(hub.session, self.role) if held else 0
+            return []
+        code = hub.session.code
+        self.key = identity.read_key(cookies, hub.session_id, code) or ""
+        if self.key:
+            return []
+        self.key = identity.new_key()
+        value = f"{identity.cookie_name(code)}={identity.sign(hub.session_id, self.key)}"
+        safe = "; Secure" if settings.HTTPS else ""
+        rest = f"; Path=/; Max-Age={identity.COOKIE_SECONDS}; HttpOnly; SameSite=Lax{safe}"
+        return [(b"set-cookie", (value + rest).encode())]
+
+    async def _had(self, hub: Hub) -> Seen | None:
+        """What the client says it has; None (send everything) where that cannot be."""
+        text = parse_qs(self.scope["query_string"].decode("latin1")).get("rev", [""])[0]
+        revision = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+        if revision > hub.revision:
+            await hub.refresh()
+        if not 0 < revision <= hub.revision:
+            return None
+        return Seen(revision, hub.seen.heads if revision == hub.revision else -1)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        if self.hub:
+            self.hub.remove(self.role, self)
+        if self.outbox:
+            self.outbox.close()
+        raise StopConsumer()
+
+    # --- what the hub calls ------------------------------------------------------------------------------
+
+    def moved(self) -> None:
+        """What this role sees moved."""
+        if self.outbox:
+            self.outbox.offer()
+
+    def own_moved(self) -> None:
+        """Something of this participant's own moved."""
+        task = asyncio.create_task(self._send_own())
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def leave(self, code: Code) -> None:
+        """Say why and close."""
+        if self.hub:
+            self.hub.remove(self.role, self)
+        if self.outbox:
+            self.outbox.close()
+        self._leaving = asyncio.create_task(self._say_bye(code, None))
+
+    # --- in and out --------------------------------------------------------------------------------------
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        frame = message.get("text") or message.get("bytes") or ""
+        if len(frame if isinstance(frame, bytes) else frame.encode()) > limits.MAX_FRAME_BYTES:
+            await self.send({"type": "websocket.close", "code": CLOSE_TOO_BIG})
+            return
+        if not self.outbox or not self.hub:
+            return
+        await self.outbox.reply(events.encode(await self._answer(self.hub, frame)))
+
+    async def _answer(self, hub: Hub, frame: str | bytes) -> events.Ok | events.Error:
+        command_id = ""
+        try:
+            envelope = commands.decode(frame)
+            command_id = envelope.id
+            if seconds := self.bucket.take():
+                raise Refused(Code.TOO_FAST, seconds=seconds)
+            command = commands.parse(envelope.t, envelope.d, self.role)
+            actor = Actor(hub.session_id, self.role, self.key, command_id)
+            made = await hubs().writer.perform(actor, command)
+        except Refused as refused:
+            with translation.override(self.language):
+                return events.refusal(command_id, refused)
+        hub.own_moved(self.key, besides=self)
+        return events.Ok(id=command_id, d=made)
+
+    async def _send_own(self) -> None:
+        if self.hub and self.outbox:
+            own = await hubs().own.submit((self.hub.session_id, self.key))
+            self.outbox.push(events.encode(events.You(d=own)))
+
+    async def _send_frame(self, frame: bytes) -> None:
+        await self.send({"type": "websocket.send", "text": frame.decode()})
+
+    async def _say_bye(self, code: Code, retry_after: float | None) -> None:
+        with translation.override(self.language):
+            frame = events.encode(events.bye(code, retry_after))
+        with contextlib.suppress(Exception):  # the other side may be gone already
+            await self._send_frame(frame)
+            await self.send({"type": "websocket.close", "code": CLOSE_GONE})
+
+
+def is_own_origin(headers: dict[str, str]) -> bool:
+    """Whether the page that opens the socket is ours: its Origin is the Host it talks to, or PUBLIC_URL."""
+    origin = headers.get("origin", "")
+    if origin == settings.PUBLIC_URL:
+        return True
+    parts, host = urlsplit(origin), headers.get("host", "")
+    known = bool(parts.hostname) and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
+    return known and parts.scheme in {"http", "https"} and parts.netloc == host
+
+
+def read_cookies(headers: dict[str, str]) -> dict[str, str]:
+    """The cookies of a handshake."""
+    jar: SimpleCookie = SimpleCookie()
+    with contextlib.suppress(CookieError):
+        jar.load(headers.get("cookie", ""))
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def language_of(headers: dict[str, str]) -> str:
+    """The best of our languages for this browser."""
+    for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
+        with contextlib.suppress(LookupError):
+            return translation.get_supported_language_variant(language)
+    return settings.LANGUAGE_CODE

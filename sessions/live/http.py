@@ -1,0 +1,117 @@
+"""The same session without a socket: polling, posting, and plain forms."""
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from ..core import links
+from ..core.actors import Actor
+from ..join import identity
+from ..join.views import SeeOther
+from ..wire import commands, events
+from ..wire.errors import Code, Refused
+from ..wire.roles import Role
+from .hub import Hub
+from .hubs import hubs
+from .pages import attendee_page, render_attendee
+
+_NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
+
+
+async def find_hub(code: str) -> Hub:
+    """The hub of a session, or Http404."""
+    hub = await hubs().find(code)
+    if hub is None:
+        raise Http404
+    return hub
+
+
+def read_role(request: HttpRequest, hub: Hub) -> Role:
+    """The role asked for, where these cookies hold it. Absent and forbidden are the same 404."""
+    name = request.GET.get("role", Role.ATTENDEE.value)
+    if name not in tuple(Role):
+        raise Http404
+    role = Role(name)
+    if role is not Role.ATTENDEE and not links.holds(request.COOKIES, hub.session, role):
+        raise Http404
+    return role
+
+
+@require_GET
+async def state(request: HttpRequest, code: str) -> HttpResponse:
+    """204 where `?rev=` is what we have, else the shared snapshot frame."""
+    hub = await find_hub(code)
+    role = read_role(request, hub)
+    if request.GET.get("rev") == str(hub.revision):
+        return HttpResponse(status=204)
+    response = HttpResponse(hub.snapshot(role), content_type="application/json")
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_GET
+async def you(request: HttpRequest, code: str) -> HttpResponse:
+    """This attendee's own votes, answers and questions, as a "you" frame."""
+    hub = await find_hub(code)
+    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
+    own = await hubs().own.submit((hub.session_id, key))
+    response = HttpResponse(events.encode(events.You(d=own)), content_type="application/json")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+async def do(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One command: a JSON frame answered by a frame, or a form answered by the page."""
+    hub = await find_hub(code)
+    role = read_role(request, hub)
+    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or identity.new_key()
+    is_json = request.content_type == "application/json"
+    answer = await (_do_json if is_json else _do_form)(request, hub, role, key)
+    if role is Role.ATTENDEE:
+        identity.remember(answer, hub.session_id, hub.session.code, key)
+    return answer
+
+
+async def _do_json(request: HttpRequest, hub: Hub, role: Role, key: str) -> HttpResponseBase:
+    command_id = ""
+    try:
+        envelope = commands.decode(request.body)
+        command_id = envelope.id
+        command = commands.parse(envelope.t, envelope.d, role)
+        made = await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
+        await hub.refresh()
+        frame = events.encode(events.Ok(id=command_id, d=made))
+    except Refused as refused:
+        frame = events.encode(events.refusal(command_id, refused))
+    return HttpResponse(frame, content_type="application/json")
+
+
+async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> HttpResponseBase:
+    if role is not Role.ATTENDEE:
+        raise Http404
+    name = request.POST.get("t", "")
+    fields = read_form(name, request)
+    command_id = request.POST.get("id", "")[:64] or uuid.uuid4().hex
+    try:
+        command = commands.parse(name, fields, role, strict=False)
+        await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
+        await hub.refresh()
+    except Refused as refused:
+        error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
+        status = 503 if refused.code is Code.UNAVAILABLE else 422
+        return await render_attendee(request, hub, key, error=error, status=status)
+    return SeeOther(reverse(attendee_page, args=[hub.session.code]))
+
+
+def read_form(name: str, request: HttpRequest) -> dict[str, Any]:
+    """The fields of a form as a command's: repeated where the command takes a list, else single."""
+    lists = commands.list_fields(name)
+    fields: dict[str, Any] = {field: request.POST.getlist(field) for field in lists}
+    for field in request.POST:
+        if field not in lists and field not in _NOT_FIELDS:
+            fields[field] = request.POST[field]
+    return fields

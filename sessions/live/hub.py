@@ -1,0 +1,276 @@
+"""All sockets of one session in this process, and what they see.
+
+The hub reads what moved when the doorbell rings, at most once a tick, and tells its sockets to ask for what
+they miss. Every frame is encoded once for all sockets that have seen the same.
+"""
+
+import asyncio
+import logging
+import time
+from typing import Protocol
+
+from django.conf import settings
+
+from ..core.links import link_number
+from ..core.models import Session
+from ..questions.models import Question
+from ..questions.queries import is_editable
+from ..wire.errors import Code
+from ..wire.events import Snapshot, Update, encode
+from ..wire.roles import Role
+from .outbox import Seen
+from .views import Moved, View, read_moved
+from .threads import in_thread
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 0.1
+# What one frame to one socket costs, measured (docs/architecture.md); sets the attendees' tick.
+FRAME_CPU_SECONDS = 30e-6
+SOCKETS_IN_A_ROW = 250
+RETRY_SECONDS = 1.0
+HEADS_SECONDS = 2.0
+HEADS_PER_SECOND = 400
+
+
+class Socket(Protocol):
+    """What a hub needs of a connection."""
+
+    key: str
+    link: int
+
+    def moved(self) -> None: ...
+
+    def leave(self, code: Code) -> None: ...
+
+    def own_moved(self) -> None: ...
+
+
+class Hub:
+    """One session in one process."""
+
+    def __init__(self, session_id: int) -> None:
+        self.session_id = session_id
+        self.session: Session
+        self.revision = 0
+        self.sockets: dict[Role, set[Socket]] = {role: set() for role in Role}
+        self.by_key: dict[str, set[Socket]] = {}
+        self.elsewhere: dict[str, tuple[float, int, int]] = {}
+        self.used_at = time.monotonic()
+        self._views = {role: View(role) for role in Role}
+        self._frames: dict[tuple[Role, Seen | None], bytes | None] = {}
+        self._told = {role: Seen(0, 0) for role in Role}
+        self._own_marks: dict[int, tuple[object, ...]] = {}
+        self._heads = 0
+        self._heads_told_at = dict.fromkeys(Role, 0.0)
+        self._counts = (0, 0)
+        self._rung = asyncio.Event()
+        self._reading = asyncio.Lock()
+        self._attendees_told_at = 0.0
+        self._attendees_timer: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Read everything and begin to tick. Raises Session.DoesNotExist."""
+        await self.refresh()
+        self._told = dict.fromkeys(Role, self.seen)
+        self._task = asyncio.create_task(self._run())
+
+    def stop(self) -> None:
+        """End the ticking. Sockets must be gone by then."""
+        for task in (self._task, self._attendees_timer):
+            if task:
+                task.cancel()
+
+    # --- sockets -----------------------------------------------------------------------------------------
+
+    def add(self, role: Role, socket: Socket) -> None:
+        """Begin to tell `socket` what moves."""
+        self.sockets[role].add(socket)
+        if socket.key:
+            self.by_key.setdefault(socket.key, set()).add(socket)
+        self._count_heads()
+
+    def remove(self, role: Role, socket: Socket) -> None:
+        """Forget `socket`."""
+        self.sockets[role].discard(socket)
+        same = self.by_key.get(socket.key)
+        if same:
+            same.discard(socket)
+            if not same:
+                del self.by_key[socket.key]
+        self.used_at = time.monotonic()
+        self._count_heads()
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any socket is here."""
+        return any(self.sockets.values())
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody has who was just told everything."""
+        return Seen(self.revision, self._heads)
+
+    # --- the bell ----------------------------------------------------------------------------------------
+
+    def ring(self) -> None:
+        """Something moved: look at the next tick."""
+        self._rung.set()
+
+    async def refresh(self) -> None:
+        """Read what moved now. Afterwards frames hold at least what was committed before the call."""
+        async with self._reading:
+            moved = await in_thread(read_moved, self.session_id, self.revision)
+            self.session = moved.session
+            if moved.session.revision == self.revision:
+                return
+            for view in self._views.values():
+                view.apply(moved)
+            self.revision = moved.session.revision
+            self._frames.clear()
+        self._close_rotated()
+        self._tell_authors(moved)
+
+    async def _run(self) -> None:
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            began = time.monotonic()
+            try:
+                await self.refresh()
+                self._tell_everyone()
+            except Exception:
+                log.exception("session %d could not be read", self.session_id)
+                self._rung.set()
+                await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(max(0.0, began + TICK_SECONDS - time.monotonic()))
+
+    # --- telling -----------------------------------------------------------------------------------------
+
+    def missing(self, role: Role, seen: Seen | None) -> tuple[bytes | None, Seen]:
+        """The frame somebody with `seen` misses (None: nothing), and what they have seen after it."""
+        if seen is not None and (seen == self.seen or seen.revision > self.revision):
+            return None, seen
+        if (role, seen) not in self._frames:
+            self._frames[role, seen] = self._encode(role, seen)
+        return self._frames[role, seen], self.seen
+
+    def snapshot(self, role: Role) -> bytes:
+        """The frame with everything."""
+        frame, _ = self.missing(role, None)
+        assert frame is not None
+        return frame
+
+    def view(self, role: Role) -> View:
+        """What a role sees, for pages."""
+        return self._views[role]
+
+    def _encode(self, role: Role, seen: Seen | None) -> bytes | None:
+        view, (people, moderators) = self._views[role], self.heads
+        if seen is None:
+            return encode(Snapshot(rev=self.revision, d=view.state(people, moderators)))
+        if seen.heads == self._heads and not view.moved_since(seen.revision):
+            return None
+        return encode(Update(rev=self.revision, d=view.change_since(seen.revision, people, moderators)))
+
+    def _tell_everyone(self) -> None:
+        self._tell(Role.SCREEN)
+        self._tell(Role.MODERATOR)
+        if self._attendees_timer is None or self._attendees_timer.done():
+            self._attendees_timer = asyncio.create_task(self._tell_attendees())
+
+    def _tell(self, role: Role) -> None:
+        if self._told[role] != self.seen:
+            self._told[role] = self.seen
+            for socket in self.sockets[role]:
+                socket.moved()
+
+    async def _tell_attendees(self) -> None:
+        """Tell all attendees once their tick, which grows with the crowd, is over. In portions: votes go first."""
+        crowd = len(self.sockets[Role.ATTENDEE])
+        tick = max(TICK_SECONDS, crowd * FRAME_CPU_SECONDS * 100 / settings.FANOUT_CPU_PERCENT)
+        await asyncio.sleep(max(0.0, self._attendees_told_at + tick - time.monotonic()))
+        if self._told[Role.ATTENDEE] == self.seen:
+            return
+        self._attendees_told_at = time.monotonic()
+        self._told[Role.ATTENDEE] = self.seen
+        for index, socket in enumerate(tuple(self.sockets[Role.ATTENDEE])):
+            socket.moved()
+            if index % SOCKETS_IN_A_ROW == SOCKETS_IN_A_ROW - 1:
+                await asyncio.sleep(0)
+        if self._told[Role.ATTENDEE] != self.seen:
+            self._rung.set()
+
+    def _tell_authors(self, moved: Moved) -> None:
+        """Authors who are here are told what became of their question (votes alone are no news)."""
+        for question in moved.questions:
+            mark = _own_mark(question)
+            if self._own_marks.get(question.pk) != mark:
+                self._own_marks[question.pk] = mark
+                self.own_moved(question.author_key)  # type: ignore[attr-defined]
+
+    def own_moved(self, key: str, besides: Socket | None = None) -> None:
+        """Tell the sockets of one participant that something of their own moved."""
+        for socket in self.by_key.get(key, ()):
+            if socket is not besides:
+                socket.own_moved()
+
+    def _close_rotated(self) -> None:
+        for role in (Role.MODERATOR, Role.SCREEN):
+            for socket in tuple(self.sockets[role]):
+                if socket.link != link_number(self.session, role):
+                    socket.leave(Code.LINK_ROTATED)
+
+    # --- head counts -------------------------------------------------------------------------------------
+
+    @property
+    def heads(self) -> tuple[int, int]:
+        """Attendees and moderators connected, here and in other processes."""
+        return self._counts
+
+    @property
+    def heads_here(self) -> tuple[int, int]:
+        """Attendees and moderators connected to this process."""
+        return len(self.sockets[Role.ATTENDEE]), len(self.sockets[Role.MODERATOR])
+
+    def heard_heads(self, process: str, attendees: int, moderators: int, until: float) -> None:
+        """Another process said how many it has; believed until then (monotonic seconds)."""
+        self.elsewhere[process] = (until, attendees, moderators)
+        self._count_heads()
+
+    def _count_heads(self) -> None:
+        now = time.monotonic()
+        self.elsewhere = {name: row for name, row in self.elsewhere.items() if row[0] > now}
+        attendees, moderators = self.heads_here
+        for _, more_attendees, more_moderators in self.elsewhere.values():
+            attendees, moderators = attendees + more_attendees, moderators + more_moderators
+        self._counts = (attendees, moderators)
+
+    def tell_heads(self) -> None:
+        """Called every few seconds: let changed head counts ride on a tick; coarser as the crowd grows."""
+        self._count_heads()
+        if self._counts == getattr(self, "_counts_told", None):
+            return
+        now = time.monotonic()
+        pause = max(HEADS_SECONDS, len(self.sockets[Role.ATTENDEE]) / HEADS_PER_SECOND)
+        if now - self._heads_told_at[Role.ATTENDEE] < pause * 0.9:
+            return
+        self._heads_told_at[Role.ATTENDEE] = now
+        self._counts_told = self._counts
+        self._heads += 1
+        self._frames.clear()
+        self.ring()
+
+
+def _own_mark(question: Question) -> tuple[object, ...]:
+    """What an author would want to hear about when it changes."""
+    return (
+        question.state,
+        question.text,
+        question.answered,
+        question.highlighted,
+        question.reason,
+        question.words,
+        is_editable(question),
+    )

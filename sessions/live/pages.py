@@ -1,0 +1,175 @@
+"""The pages that come alive: attendee, desk, big screen and remote, each with its state inside."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import JSONCatalog
+
+from ..core import links
+from ..core.models import Session
+from ..hosting.actions import rotate_link
+from ..join import identity
+from ..join.codes import normalise
+from ..join.page import attendee_context
+from ..wire.roles import Role
+from ..wire.state import OwnState
+from .hub import Hub
+from .hubs import hubs
+from .threads import in_thread
+
+
+@cache
+def catalog(language: str) -> dict[str, Any]:
+    """The strings of our scripts in one language, as Django's JSONCatalog shapes them."""
+    view = JSONCatalog()
+    view.translation = DjangoTranslation(language, domain="djangojs")
+    return {"catalog": view.get_catalog(), "plural": view.get_plural()}
+
+
+def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, Any]:
+    """What a page's script starts from."""
+    code = hub.session.code
+    state = hub.view(role).state(*hub.heads)
+    return {
+        "role": role.value,
+        "code": code,
+        "rev": hub.revision,
+        "state": msgspec.to_builtins(state),
+        "you": msgspec.to_builtins(you),
+        "urls": {
+            "socket": f"/ws/s/{code}/{role.value}",
+            "state": f"{reverse('state', args=[code])}?role={role.value}",
+            "command": f"{reverse('do', args=[code])}?role={role.value}",
+            "you": reverse("you", args=[code]),
+            "qr": reverse("qr_svg", args=[code]),
+        },
+        "language": get_language(),
+    }
+
+
+@require_safe
+async def attendee_page(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The phone. Codes as people type them are led to the plain one."""
+    plain = normalise(code)
+    if plain and plain != code:
+        return redirect(attendee_page, code=plain)
+    hub = await hubs().find(plain) if plain else None
+    if hub is None:
+        raise Http404
+    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code)
+    if key:
+        return await render_attendee(request, hub, key)
+    response = await render_attendee(request, hub, "")
+    identity.remember(response, hub.session_id, hub.session.code, identity.new_key())
+    return response
+
+
+async def render_attendee(
+    request: HttpRequest, hub: Hub, key: str, *, error: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page for one attendee; `error` is what their form was refused for. A newcomer's `key` is empty."""
+    you = await hubs().own.submit((hub.session_id, key)) if key else OwnState()
+    sort = "recent" if request.GET.get("sort") == "recent" else "popular"
+    state = hub.view(Role.ATTENDEE).state(*hub.heads)
+    context = attendee_context(state, you, sort) | {
+        "state": state,
+        "you": you,
+        "sort": sort,
+        "error": error,
+        "page": page_data(hub, Role.ATTENDEE, you),
+        "catalog": catalog(get_language() or "en"),
+    }
+    response = render(request, "sessions/join/attendee.html", context, status=status)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+async def _held_hub(request: HttpRequest, code: str, role: Role) -> Hub:
+    """The hub of a session whose `role` these cookies hold; otherwise as if it were not there."""
+    hub = await hubs().find(code)
+    if hub is None or not links.holds(request.COOKIES, hub.session, role):
+        raise Http404
+    return hub
+
+
+def _render(request: HttpRequest, template: str, hub: Hub, page: dict[str, Any]) -> HttpResponse:
+    context = {"session": hub.session, "page": page, "catalog": catalog(get_language() or "en")}
+    response = render(request, template, context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The moderator's desk."""
+    hub = await _held_hub(request, code, Role.MODERATOR)
+    page = page_data(hub, Role.MODERATOR)
+    page["links"] = {
+        "attendee": links.attendee_url(hub.session),
+        "moderator": links.moderator_url(hub.session),
+        "screen": links.screen_url(hub.session),
+        "remote": links.remote_url(hub.session),
+        "qr_svg": reverse("qr_svg", args=[code]),
+        "qr_png": reverse("qr_png", args=[code]),
+        "poster": reverse("poster", args=[code]),
+        "rotate": reverse("rotate_link", args=[code]),
+    }
+    return _render(request, "sessions/moderation/desk.html", hub, page)
+
+
+@require_safe
+async def screen_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The big screen. Its keys work where this browser may moderate as well."""
+    hub = await _held_hub(request, code, Role.SCREEN)
+    page = page_data(hub, Role.SCREEN)
+    if links.holds(request.COOKIES, hub.session, Role.MODERATOR):
+        page["urls"]["remote_socket"] = f"/ws/s/{code}/moderator"
+        page["urls"]["remote_command"] = f"{reverse('do', args=[code])}?role=moderator"
+        page["urls"]["remote_state"] = f"{reverse('state', args=[code])}?role=moderator"
+    return _render(request, "sessions/presenter/screen.html", hub, page)
+
+
+@require_safe
+async def remote_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The remote control for a phone."""
+    hub = await _held_hub(request, code, Role.MODERATOR)
+    return _render(request, "sessions/presenter/remote.html", hub, page_data(hub, Role.MODERATOR))
+
+
+@require_safe
+async def open_link(request: HttpRequest, code: str, role: str, token: str) -> HttpResponseBase:
+    """Exchange a capability link for its cookie, once, and leave the token behind."""
+    kind = Role.MODERATOR if role == "m" else Role.SCREEN
+    hub = await hubs().find(code)
+    if hub is None:
+        raise Http404
+    await hub.refresh()
+    if not links.opens(hub.session, kind, token):
+        raise Http404
+    page = screen_page if kind is Role.SCREEN else remote_page if request.GET.get("to") == "remote" else desk_page
+    response = redirect(page, code=code)
+    if kind is Role.MODERATOR and not links.holds(request.COOKIES, hub.session, Role.SCREEN):
+        links.grant(response, hub.session, Role.SCREEN)
+    links.grant(response, hub.session, kind)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_POST
+async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Replace the link of a role. Whoever does it keeps the new one."""
+    hub = await _held_hub(request, code, Role.MODERATOR)
+    role = Role.SCREEN if request.POST.get("role") == "screen" else Role.MODERATOR
+    session: Session = await in_thread(rotate_link, hub.session_id, role)
+    await hub.refresh()
+    response = redirect(reverse(desk_page, args=[code]) + "#share")
+    links.grant(response, session, role)
+    return response

@@ -1,0 +1,50 @@
+"""`manage.py create_session "Title" [--moderated] [--code 3821214] [--json]`."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from ...core import links
+from ...hosting.actions import create_session
+from ...hosting.demo import demo_session
+from ...join.codes import normalise
+from ...wire.errors import Refused
+
+
+class Command(BaseCommand):
+    """Start a session and print its links."""
+
+    help = "Start a session and print its code and links."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("title", nargs="?", default="")
+        parser.add_argument("--moderated", action="store_true", help="review questions before they are shown")
+        parser.add_argument("--code", help="a free seven-digit code; random when left out")
+        parser.add_argument("--json", action="store_true", help="print one JSON object for scripts")
+        parser.add_argument("--demo", action="store_true", help="the example talk, made on the first call")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = options["code"] and normalise(options["code"])
+        if options["code"] and not code:
+            raise CommandError(f"A code has seven digits, not {options['code']!r}.")
+        try:
+            if options["demo"]:
+                session = demo_session()
+            else:
+                session = create_session(options["title"], moderated=options["moderated"], code=code)
+        except Refused as refused:
+            raise CommandError(refused.message) from refused
+        urls = {
+            "code": session.code,
+            "attendee_url": links.attendee_url(session),
+            "moderator_url": links.moderator_url(session),
+            "screen_url": links.screen_url(session),
+        }
+        if options["json"]:
+            self.stdout.write(json.dumps(urls))
+            return
+        self.stdout.write(f"{session.title}  #{session.code}")
+        self.stdout.write(f"  attendees   {urls['attendee_url']}")
+        self.stdout.write(f"  moderator   {urls['moderator_url']}")
+        self.stdout.write(f"  big screen  {urls['screen_url']}")

@@ -1,0 +1,1 @@
+"""The desk: what a moderator does to questions, and undo."""

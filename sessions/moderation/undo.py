@@ -1,0 +1,57 @@
+"""Taking an act back: what it changed gets its earlier values again, if nothing built on it since."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from ..core.actors import Actor
+from ..core.acts import Act
+from ..core.models import AuditEntry, Session
+from ..core.queries import is_code_taken
+from ..core.revisions import lock_session
+from ..polls.models import Poll
+from ..questions.models import Question
+from ..wire.commands import EndSession, UndoAct
+from ..wire.errors import Code, Refused
+
+_MODELS: dict[str, type[models.Model]] = {"question": Question, "poll": Poll}
+
+
+@transaction.atomic
+def undo_act(actor: Actor, command: UndoAct) -> dict[str, int]:
+    """Undo one act of this session. Undoing an undo does it again; the same undo twice changes nothing."""
+    session = lock_session(actor.session_id, ended_too=True)
+    entry = AuditEntry.objects.filter(session=session, pk=command.act).first()
+    if entry is None or not entry.changes:
+        raise Refused(Code.NOT_FOUND)
+    if AuditEntry.objects.filter(undoes=entry).exists():
+        return {}
+    _refuse_impossible(session, entry)
+    act = Act(actor, session, command.tag)
+    # Backwards, so that what the act made room for (one highlight, one open poll) has room on the way back too.
+    for change in reversed(entry.changes):
+        row = _row(session, change["model"], change["id"])
+        if any(getattr(row, name) != value for name, value in change["after"].items()):
+            raise Refused(Code.UNDO_STALE)
+        if change["model"] == "poll" and change["before"].get("state") == Poll.State.DRAFT and row.answers:
+            # A draft can be edited; what people answered must not lose its options.
+            raise Refused(Code.UNDO_STALE)
+        act.change(row, **change["before"])
+    return act.write(target=entry.target, undoes=entry.pk)
+
+
+def _refuse_impossible(session: Session, entry: AuditEntry) -> None:
+    """An ended session takes nothing back but its end, and that only while its code is free."""
+    if session.ended and entry.act != EndSession.tag:
+        raise Refused(Code.SESSION_ENDED)
+    if session.ended and is_code_taken(session.code):
+        raise Refused(Code.CODE_TAKEN, code=session.code)
+
+
+def _row(session: Session, model: str, row_id: int) -> Any:
+    if model == "session":
+        return session
+    row = _MODELS[model]._default_manager.filter(session=session, pk=row_id).first()
+    if row is None or getattr(row, "state", "") == Question.State.WITHDRAWN:
+        raise Refused(Code.UNDO_STALE)
+    return row

@@ -1,0 +1,1 @@
+"""Polls: prepare, open, answer, tally. One module per kind below `kinds`."""

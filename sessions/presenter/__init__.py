@@ -1,0 +1,1 @@
+"""What is on stage, the big screen and the remote control."""

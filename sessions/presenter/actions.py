@@ -1,0 +1,34 @@
+"""What the big screen shows."""
+
+from django.db import transaction
+
+from ..core.actors import Actor
+from ..core.acts import Act
+from ..core.revisions import lock_session
+from ..polls.models import Poll
+from ..wire.commands import ShowJoinPanel, ShowStage
+from ..wire.errors import Code, Refused
+
+
+@transaction.atomic
+def show_stage(actor: Actor, command: ShowStage) -> dict[str, int]:
+    """Choose the view. A poll that is still a draft cannot be on stage."""
+    session = lock_session(actor.session_id)
+    act = Act(actor, session, command.tag)
+    if command.view != "poll":
+        act.change(session, stage_view=command.view)
+        return act.write(target=command.view)
+    polls = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
+    if not polls.filter(pk=command.poll or session.stage_poll_id).exists():
+        raise Refused(Code.NOT_FOUND)
+    act.change(session, stage_view="poll", stage_poll_id=command.poll or session.stage_poll_id)
+    return act.write(target=f"poll {session.stage_poll_id}")
+
+
+@transaction.atomic
+def show_join_panel(actor: Actor, command: ShowJoinPanel) -> dict[str, int]:
+    """Show or hide code and QR beside the stage."""
+    session = lock_session(actor.session_id)
+    act = Act(actor, session, command.tag)
+    act.change(session, join_panel=command.on)
+    return act.write(target="on" if command.on else "off")

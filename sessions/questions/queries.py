@@ -1,0 +1,82 @@
+"""What each role sees of questions."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+
+from ..wire.roles import Role
+from ..wire.state import DeskQuestionState, OwnQuestionState, QuestionState
+from .models import Question, Upvote
+
+State = Question.State
+
+
+def questions_since(session_id: int, revision: int) -> QuerySet[Question]:
+    """Questions that changed after `revision`, with their author's key as `author_key`."""
+    rows = Question.objects.filter(session_id=session_id, revision__gt=revision)
+    return rows.annotate(author_key=F("participant__key"))
+
+
+def project_question(row: Question, role: Role) -> QuestionState | None:
+    """The question as `role` may see it; None where it may not."""
+    if row.state == State.WITHDRAWN or (row.state != State.LIVE and role is not Role.MODERATOR):
+        return None
+    shown = {
+        "id": row.pk,
+        "number": row.number,
+        "text": row.text,
+        "author": row.author,
+        "score": row.score,
+        "highlighted": row.highlighted,
+        "answered": row.answered,
+        "asked_at": _milliseconds(row),
+    }
+    if role is not Role.MODERATOR:
+        return QuestionState(**shown)
+    return DeskQuestionState(**shown, state=row.state, reason=row.reason, words=row.words)
+
+
+def project_own_question(row: Question) -> OwnQuestionState:
+    """The question as its author sees it."""
+    return OwnQuestionState(
+        id=row.pk,
+        number=row.number,
+        text=row.text,
+        author=row.author,
+        score=row.score,
+        state=row.state,
+        answered=row.answered,
+        highlighted=row.highlighted,
+        asked_at=_milliseconds(row),
+        editable=is_editable(row),
+        reason=row.reason,
+        words=row.words,
+    )
+
+
+def is_editable(row: Question) -> bool:
+    """Whether its author may still change or withdraw it: nobody approved it or voted on it."""
+    untouched = row.score == 0 and not (row.approved or row.highlighted or row.answered)
+    return row.state == State.PENDING or (row.state == State.LIVE and untouched)
+
+
+def own_questions(participant_ids: Iterable[int]) -> dict[int, list[OwnQuestionState]]:
+    """Everyone's own questions by participant id, oldest first."""
+    own: dict[int, list[OwnQuestionState]] = {}
+    rows = Question.objects.filter(participant_id__in=participant_ids).exclude(state=State.WITHDRAWN)
+    for row in rows.order_by("number"):
+        own.setdefault(row.participant_id or 0, []).append(project_own_question(row))
+    return own
+
+
+def own_votes(participant_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The questions everyone upvoted, by participant id."""
+    own: dict[int, list[int]] = {}
+    rows = Upvote.objects.filter(participant_id__in=participant_ids)
+    for participant_id, question_id in rows.order_by("pk").values_list("participant_id", "question_id"):
+        own.setdefault(participant_id, []).append(question_id)
+    return own
+
+
+def _milliseconds(row: Question) -> int:
+    return int(row.asked_at.timestamp() * 1000)
