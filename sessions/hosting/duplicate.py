@@ -1,5 +1,6 @@
 """A new session like an earlier one."""
 
+import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
@@ -14,20 +15,21 @@ from .actions import create_session, update_session
 
 @transaction.atomic
 def duplicate_session(source: Session, owner: AbstractBaseUser | None = None) -> Session:
-    """Open a session with the title, settings and polls of `source`, polls as drafts; nothing people wrote."""
+    """Open a session with the title, settings and polls (as drafts) of `source`; nothing people wrote."""
     copy = create_session(source.title, moderated=source.moderated, owner=owner)
-    settings = UpdateSession(names=source.names, question_max_length=source.question_max_length)
-    update_session(Actor(copy.pk, Role.MODERATOR), settings)
+    settings = {"names": source.names, "question_max_length": source.question_max_length}
+    update_session(Actor(copy.pk, Role.MODERATOR), msgspec.convert(settings, UpdateSession))
     for poll in Poll.objects.filter(session=source, deleted=False).order_by("position"):
         create_poll(Actor(copy.pk, Role.MODERATOR, command_id=f"copy of {poll.pk}"), _again(poll))
     return copy
 
 
 def _again(poll: Poll) -> CreatePoll:
-    return CreatePoll(
-        title=poll.title,
-        options=[option.text for option in poll.options.all()],
-        kind=poll.kind,
-        multiple=poll.multiple,
-        results=poll.results_mode,
-    )
+    fields = {
+        "title": poll.title,
+        "options": [option.text for option in poll.options.all()],
+        "kind": poll.kind,
+        "multiple": poll.multiple,
+        "results": poll.results_mode,
+    }
+    return msgspec.convert(fields, CreatePoll)

@@ -1,7 +1,7 @@
 """Addresses of starting, listing and signing in."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path, re_path
+from django.urls import path
 
 from . import views
 
@@ -11,7 +11,8 @@ urlpatterns = [
     path("host/", views.own_sessions, name="host"),
     path("host/start", views.start, name="start"),
     path("host/<int:session_id>/duplicate", views.duplicate, name="duplicate"),
-    re_path(r"^host/(?P<session_id>\d{1,18})/(?P<page>desk|screen)$", views.open_own, name="open_own"),
+    path("host/<int:session_id>/desk", views.open_own, {"page": "desk"}, name="own_desk"),
+    path("host/<int:session_id>/screen", views.open_own, {"page": "screen"}, name="own_screen"),
     path("s/<str:code>/poster/", views.poster, name="poster"),
     path("accounts/sign-in/", sign_in, name="sign_in"),
     path("accounts/sign-out/", LogoutView.as_view(), name="sign_out"),

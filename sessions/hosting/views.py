@@ -24,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def hosts_only(view: View) -> View:
-    """With HOSTING=accounts, sends people who are not signed in to the sign-in page and on to their sessions."""
+    """With HOSTING=accounts, sends people who are not signed in to do so, and then on to their sessions."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -93,7 +93,7 @@ def _account(request: HttpRequest) -> AbstractBaseUser | None:
 
 def _own(request: HttpRequest) -> list[Session]:
     if settings.HOSTING == "accounts":
-        return list(Session.objects.filter(owner=request.user).order_by("-created_at"))
+        return list(Session.objects.filter(owner=request.user.pk).order_by("-created_at"))
     return links.held_sessions(request.COOKIES)
 
 

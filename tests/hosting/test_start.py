@@ -1,0 +1,68 @@
+"""Starting a session from the home page."""
+
+import pytest
+
+from sessions.core import links
+from sessions.core.models import Session
+from sessions.wire.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_hosting(settings):
+    settings.HOSTING = "anyone"
+
+
+def test_start_opens_a_session_and_hands_over_its_desk(client):
+    response = client.post("/host/start", {"title": "  Rebuilding   trust "})
+    session = Session.objects.get()
+    assert (session.title, session.moderated, session.owner) == ("Rebuilding trust", False, None)
+    assert (response.status_code, response["Location"]) == (303, f"/s/{session.code}/desk/#share")
+    cookies = {name: cookie.value for name, cookie in response.cookies.items()}
+    assert links.holds(cookies, session, Role.MODERATOR)
+
+
+def test_start_can_ask_for_review_first(client):
+    client.post("/host/start", {"title": "Trust", "moderated": "on"})
+    assert Session.objects.get().moderated
+
+
+def test_signed_in_host_owns_what_they_start(client, django_user_model):
+    host = django_user_model.objects.create_user("hana")
+    client.force_login(host)
+    client.post("/host/start", {"title": "Trust"})
+    assert Session.objects.get().owner == host
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "words"),
+    [
+        ("", "text_empty", "Write something first."),
+        ("\u3164 \u200b", "text_empty", "Write something first."),
+        ("x" * 121, "text_too_long", "121 characters, at most 120 fit"),
+        ("a\u202eb", "text_unpaintable", "U+202E"),
+    ],
+)
+def test_title_that_cannot_be_is_explained_kept_and_starts_nothing(client, title, code, words):
+    response = client.post("/host/start", {"title": title, "moderated": "on"})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert (response.context["title"], response.context["moderated"]) == (title, True)
+    assert f'data-code="{code}"' in page
+    assert words in page
+    assert not Session.objects.exists()
+
+
+def test_start_without_the_forms_secret_is_refused_in_plain_words(django_user_model):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/host/start", {"title": "Trust"})
+    assert response.status_code == 403
+    assert "This was not sent" in response.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_start_cannot_be_done_by_following_a_link(client):
+    assert client.get("/host/start?title=Trust").status_code == 405
+    assert not Session.objects.exists()

@@ -1,0 +1,102 @@
+"""The home page and joining by code, over HTTP."""
+
+import pytest
+from django.http import HttpResponse
+from django.utils import timezone
+
+from sessions.core.models import Participant, Session
+from sessions.hosting.actions import create_session
+from sessions.join import identity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_hosting(settings):
+    settings.HOSTING = "anyone"
+
+
+def joined(client, session):
+    """Let this browser have been in `session` once."""
+    response = HttpResponse()
+    identity.remember(response, session.pk, session.code, identity.new_key())
+    client.cookies.update(response.cookies)
+
+
+def test_home_offers_joining_and_starting(client):
+    page = client.get("/").content.decode()
+    assert "Join with a code" in page
+    assert 'action="/host/start"' in page
+
+
+def test_home_writes_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/")
+    assert (Session.objects.count(), Participant.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("typed", ["3821214", "#382 1214", "382-1214"])
+def test_code_leads_to_its_session(client, typed):
+    create_session("Trust", code="3821214")
+    response = client.get("/join", {"code": typed})
+    assert (response.status_code, response["Location"]) == (303, "/s/3821214/")
+
+
+def test_code_of_an_ended_session_leads_to_what_is_left_to_read(client):
+    session = create_session("Trust", code="3821214")
+    Session.objects.filter(pk=session.pk).update(ended=True)
+    assert client.get("/join", {"code": "3821214"})["Location"] == "/s/3821214/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "words"),
+    [
+        ("#382 1214", "382 1214", "No open session has the code 382 1214."),
+        ("38212", "38212", "A code has seven digits, like 382 1214."),
+        ("trust", "trust", "A code has seven digits, like 382 1214."),
+        ("  ", "", "Type the code first."),
+    ],
+)
+def test_wrong_code_is_explained_and_what_was_typed_is_kept(client, typed, kept, words):
+    response = client.get("/join", {"code": typed})
+    assert response.status_code == 404
+    assert (response.context["typed"], str(response.context["join_error"])) == (kept, words)
+    assert words in response.content.decode()
+
+
+def test_what_was_typed_comes_back_as_text_only(client):
+    page = client.get("/join", {"code": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_sessions_joined_before_are_one_tap_away(client):
+    earlier = create_session("Budget evening", code="1111111")
+    later = create_session("Trust, together", code="2222222")
+    for session in (earlier, later):
+        joined(client, session)
+    page = client.get("/").content.decode()
+    assert page.index('href="/s/2222222/"') < page.index('href="/s/1111111/"')
+    assert '<bdi class="recent__title" dir="auto">Trust, together</bdi>' in page
+
+
+def test_a_session_joined_by_somebody_else_is_not_listed(client):
+    create_session("Trust", code="2222222")
+    client.cookies["attendee-2222222"] = "1.forged:signature"
+    assert "/s/2222222/" not in client.get("/").content.decode()
+
+
+def test_an_ended_session_is_no_longer_listed(client):
+    session = create_session("Trust", code="2222222")
+    joined(client, session)
+    assert "/s/2222222/" in client.get("/").content.decode()
+    Session.objects.filter(pk=session.pk).update(ended=True)
+    assert "/s/2222222/" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_home_asks_the_database_once_however_many_sessions(client, sessions, django_assert_num_queries):
+    for number in range(sessions):
+        joined(client, create_session(f"Talk {number} {timezone.now()}"))
+    with django_assert_num_queries(1):
+        assert len(client.get("/").context["recent"]) == sessions
