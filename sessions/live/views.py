@@ -36,16 +36,20 @@ def read_moved(session_id: int, revision: int) -> Moved:
 
 
 class Entities(Generic[T]):
-    """Entities by id, each with the revision it last changed at; `gone` remembers what left this view."""
+    """Entities by id, each with the revision it last changed at; `gone` remembers what left this view.
+
+    What was never in view is not mentioned when it changes. Only after a start, when that is not known, `gone`
+    names all that is out of view, for clients that were here before.
+    """
 
     def __init__(self) -> None:
         self.shown: dict[int, tuple[int, T]] = {}
         self.gone: dict[int, int] = {}
 
-    def put(self, entity_id: int, revision: int, entity: T | None) -> None:
+    def put(self, entity_id: int, revision: int, entity: T | None, *, first_read: bool) -> None:
         if entity is None:
-            self.shown.pop(entity_id, None)
-            self.gone[entity_id] = revision
+            if self.shown.pop(entity_id, None) or first_read:
+                self.gone[entity_id] = revision
         else:
             self.gone.pop(entity_id, None)
             self.shown[entity_id] = (revision, entity)
@@ -75,11 +79,12 @@ class View:
 
     def apply(self, moved: Moved) -> None:
         """Move along to the revision of `moved`."""
-        revision = moved.session.revision
+        revision, first_read = moved.session.revision, not self.revision
         for question in moved.questions:
-            self.questions.put(question.pk, question.revision, project_question(question, self.role))
+            shown = project_question(question, self.role)
+            self.questions.put(question.pk, question.revision, shown, first_read=first_read)
         for poll in moved.polls:
-            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role))
+            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role), first_read=first_read)
         session, stage = project_session(moved.session), project_stage(moved.session)
         if session != self.session:
             self.session, self.session_moved_at = session, revision
