@@ -1,0 +1,2 @@
+// Types for the checker only; browsers never ask for this file.
+export * from "lit-html/directives/repeat.js";
