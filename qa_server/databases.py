@@ -20,7 +20,9 @@ def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{var / 'db.sqlite3'}"))
     except (ValueError, dj_database_url.ParseError) as error:
-        raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.") from error
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgres://user:password@host:5432/name."
+        ) from error
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = SQLITE_OPTIONS
         database["TEST"] = {"NAME": str(var / "test.sqlite3")}

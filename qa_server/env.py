@@ -1,5 +1,6 @@
 """Strict readers of environment variables: a wrong value stops the start with one clear line."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -67,9 +68,7 @@ def secret(name: str, kept_in: Path) -> str:
         fresh = kept_in.with_name(f"{kept_in.name}.{secrets.token_hex(4)}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, kept_in)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return kept_in.read_text().strip()

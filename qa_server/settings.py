@@ -1,4 +1,4 @@
-"""Django's settings. Everything that differs between installations comes from the environment (see docs/operations.md)."""
+"""Django's settings. What differs between installations comes from the environment (docs/operations.md)."""
 
 import ipaddress
 from pathlib import Path

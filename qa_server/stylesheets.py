@@ -10,8 +10,15 @@ SHARED = ["tokens", "base", "button", "field", "badge", "toast"]
 
 PAGES: dict[str, list[str]] = {
     "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee"],
-    "desk": [*SHARED, "connection"],
-    "screen": ["tokens", "base"],
+    "desk": [
+        *[*SHARED, "desk", "desk-bar", "desk-columns", "queue", "menu", "dialog"],
+        *["share", "stagecard", "pollcard"],
+    ],
+    "screen": [
+        *["tokens", "base", "button"],
+        *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-tools"],
+    ],
+    "remote": ["tokens", "base", "button", "remote"],
     "host": ["tokens", "base", "button", "form", "host", "home", "poster"],
 }
 

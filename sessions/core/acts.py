@@ -42,7 +42,9 @@ class Act:
             names.append("revision")
         row.save(update_fields=names)
 
-    def write(self, target: str = "", reason: str = "", words: str = "", undoes: int | None = None) -> dict[str, int]:
+    def write(
+        self, target: str = "", reason: str = "", words: str = "", undoes: int | None = None
+    ) -> dict[str, int]:
         """Write the audit entry, if anything changed. Returns {"act": its id}, or nothing."""
         if not self.changes:
             return {}

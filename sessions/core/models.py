@@ -38,7 +38,9 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=Q(ended=False), name="code_unique_among_open"),
             models.CheckConstraint(
-                condition=Q(question_max_length__range=(limits.QUESTION_MIN_SETTING, limits.QUESTION_MAX_SETTING)),
+                condition=Q(
+                    question_max_length__range=(limits.QUESTION_MIN_SETTING, limits.QUESTION_MAX_SETTING)
+                ),
                 name="question_max_length_in_range",
             ),
         ]
@@ -60,7 +62,9 @@ class Participant(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "key"], name="participant_once_per_session")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "key"], name="participant_once_per_session")
+        ]
 
 
 class AuditEntry(models.Model):
@@ -84,6 +88,6 @@ class AuditEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("The audit trail is append-only.")
         super().save(*args, **kwargs)

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from ..core.actors import Actor
@@ -22,7 +22,7 @@ _LOWEST_CODE = 10 ** (limits.CODE_DIGITS - 1)
 
 @transaction.atomic
 def create_session(
-    title: str, *, moderated: bool = False, code: str | None = None, owner: AbstractBaseUser | None = None
+    title: str, *, moderated: bool = False, code: str | None = None, owner: User | None = None
 ) -> Session:
     """Open a session with the given free code, or a random one. Raises Refused."""
     title = clean_line(title, limits.TITLE_MAX_CHARACTERS)

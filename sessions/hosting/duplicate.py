@@ -1,7 +1,7 @@
 """A new session like an earlier one."""
 
 import msgspec
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from ..core.actors import Actor
@@ -14,7 +14,7 @@ from .actions import create_session, update_session
 
 
 @transaction.atomic
-def duplicate_session(source: Session, owner: AbstractBaseUser | None = None) -> Session:
+def duplicate_session(source: Session, owner: User | None = None) -> Session:
     """Open a session with the title, settings and polls (as drafts) of `source`; nothing people wrote."""
     copy = create_session(source.title, moderated=source.moderated, owner=owner)
     settings = {"names": source.names, "question_max_length": source.question_max_length}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -87,7 +87,7 @@ def _hand_over(session: Session, role: Role, page: str) -> HttpResponse:
     return response
 
 
-def _account(request: HttpRequest) -> AbstractBaseUser | None:
+def _account(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 

@@ -50,7 +50,9 @@ class LiveConsumer(AsyncConsumer):
     # --- coming and going --------------------------------------------------------------------------------
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
-        self.headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
+        self.headers = {
+            name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]
+        }
         if not is_own_origin(self.headers):
             await self.send({"type": "websocket.close", "code": 4003})
             return
@@ -64,7 +66,9 @@ class LiveConsumer(AsyncConsumer):
             return
         per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (1 if self.role is Role.ATTENDEE else 4)
         self.bucket = TokenBucket(per_second, per_second * BURST_SECONDS)
-        self.outbox = Outbox(self._send_frame, lambda seen: hub.missing(self.role, seen), await self._had(hub))
+        self.outbox = Outbox(
+            self._send_frame, lambda seen: hub.missing(self.role, seen), await self._had(hub)
+        )
         self.hub = hub
         hub.add(self.role, self)
         self.outbox.offer()

@@ -16,7 +16,7 @@ from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
-from .pages import attendee_page, render_attendee
+from .pages import render_attendee
 
 _NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
 
@@ -104,7 +104,7 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, key, error=error, status=status)
-    return SeeOther(reverse(attendee_page, args=[hub.session.code]))
+    return SeeOther(reverse("attendee", args=[hub.session.code]))
 
 
 def read_form(name: str, request: HttpRequest) -> dict[str, Any]:

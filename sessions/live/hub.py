@@ -19,8 +19,8 @@ from ..wire.errors import Code
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
 from .outbox import Seen
-from .views import Moved, View, read_moved
 from .threads import in_thread
+from .views import Moved, View, read_moved
 
 log = logging.getLogger(__name__)
 

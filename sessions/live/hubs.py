@@ -93,7 +93,9 @@ class Hubs:
     def started(self, session_id: int) -> Hub | None:
         """The hub of a session if it runs already."""
         task = self._hubs.get(session_id)
-        return task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
+        return (
+            task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
+        )
 
     def ring(self, session_id: int) -> None:
         """The session moved. From any thread."""

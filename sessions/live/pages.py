@@ -153,7 +153,13 @@ async def open_link(request: HttpRequest, code: str, role: str, token: str) -> H
     await hub.refresh()
     if not links.opens(hub.session, kind, token):
         raise Http404
-    page = screen_page if kind is Role.SCREEN else remote_page if request.GET.get("to") == "remote" else desk_page
+    page = (
+        screen_page
+        if kind is Role.SCREEN
+        else remote_page
+        if request.GET.get("to") == "remote"
+        else desk_page
+    )
     response = redirect(page, code=code)
     if kind is Role.MODERATOR and not links.holds(request.COOKIES, hub.session, Role.SCREEN):
         links.grant(response, hub.session, Role.SCREEN)
@@ -170,6 +176,6 @@ async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
     role = Role.SCREEN if request.POST.get("role") == "screen" else Role.MODERATOR
     session: Session = await in_thread(rotate_link, hub.session_id, role)
     await hub.refresh()
-    response = redirect(reverse(desk_page, args=[code]) + "#share")
+    response = redirect(reverse("desk", args=[code]) + "#share")
     links.grant(response, session, role)
     return response

@@ -32,7 +32,9 @@ def read_moved(session_id: int, revision: int) -> Moved:
     session = Session.objects.get(pk=session_id)
     if session.revision == revision:
         return Moved(session, [], [])
-    return Moved(session, list(questions_since(session_id, revision)), list(polls_since(session_id, revision)))
+    return Moved(
+        session, list(questions_since(session_id, revision)), list(polls_since(session_id, revision))
+    )
 
 
 class Entities(Generic[T]):
@@ -94,7 +96,8 @@ class View:
 
     def state(self, people: int, moderators: int) -> State:
         """The whole view."""
-        assert self.session and self.stage, "a view is read before it is shown"
+        assert self.session, "a view is read before it is shown"
+        assert self.stage, "a view is read before it is shown"
         return State(
             session=self.session,
             stage=self.stage,

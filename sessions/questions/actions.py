@@ -33,7 +33,9 @@ def ask_question(actor: Actor, command: AskQuestion) -> dict[str, int]:
     if not session.intake_open:
         raise Refused(Code.INTAKE_CLOSED)
     text = clean_line(command.text, session.question_max_length)
-    author = clean_line(command.name, limits.NAME_MAX_CHARACTERS, empty_ok=True) if session.names != "off" else ""
+    author = (
+        clean_line(command.name, limits.NAME_MAX_CHARACTERS, empty_ok=True) if session.names != "off" else ""
+    )
     session.last_number += 1
     session.save(update_fields=["last_number"])
     Participant.objects.filter(pk=participant_id).exclude(name=author).update(name=author)
@@ -113,7 +115,9 @@ def _cast_in_session(
         session = lock_session(session_id)
     except Refused as refused:
         return [(index, refused) for index, _, _ in votes]
-    questions = Question.objects.filter(session=session, state=State.LIVE).in_bulk([v.question for _, _, v in votes])
+    questions = Question.objects.filter(session=session, state=State.LIVE).in_bulk(
+        [v.question for _, _, v in votes]
+    )
     refusals: list[tuple[int, Refused]] = []
     choices: dict[tuple[str, int], bool] = {}
     for index, actor, vote in votes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 from django.db.models import F, QuerySet
 
 from ..wire.roles import Role
@@ -21,19 +22,20 @@ def project_question(row: Question, role: Role) -> QuestionState | None:
     """The question as `role` may see it; None where it may not."""
     if row.state == State.WITHDRAWN or (row.state != State.LIVE and role is not Role.MODERATOR):
         return None
-    shown = {
-        "id": row.pk,
-        "number": row.number,
-        "text": row.text,
-        "author": row.author,
-        "score": row.score,
-        "highlighted": row.highlighted,
-        "answered": row.answered,
-        "asked_at": _milliseconds(row),
-    }
+    public = QuestionState(
+        id=row.pk,
+        number=row.number,
+        text=row.text,
+        author=row.author,
+        score=row.score,
+        highlighted=row.highlighted,
+        answered=row.answered,
+        asked_at=_milliseconds(row),
+        state=row.state,
+    )
     if role is not Role.MODERATOR:
-        return QuestionState(**shown)
-    return DeskQuestionState(**shown, state=row.state, reason=row.reason, words=row.words)
+        return public
+    return DeskQuestionState(**msgspec.structs.asdict(public), reason=row.reason, words=row.words)
 
 
 def project_own_question(row: Question) -> OwnQuestionState:

@@ -24,7 +24,7 @@ LinkRole = Literal["moderator", "screen"]
 DISMISS_REASONS = get_args(DismissReason)
 
 
-class Command(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class Command(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """One thing a client asks for. `role` is who may ask; `tag` its name on the wire."""
 
     tag: ClassVar[str]
@@ -251,9 +251,9 @@ def parse(name: str, fields: dict[str, Any], role: Role, *, strict: bool = True)
     if command.role is not role:
         raise Refused(Code.NOT_ALLOWED)
     known = {field.name: field for field in msgspec.structs.fields(command)}
-    for field in fields:
-        if field not in known:
-            raise Refused(Code.UNKNOWN_FIELD, field=field[:40])
+    for name in fields:
+        if name not in known:
+            raise Refused(Code.UNKNOWN_FIELD, field=name[:40])
     for field in known.values():
         if field.required and field.name not in fields:
             raise Refused(Code.MISSING_FIELD, field=field.name)

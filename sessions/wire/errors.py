@@ -52,12 +52,16 @@ MESSAGES = {
     Code.NOT_FOUND: _("This is no longer here."),
     Code.TEXT_EMPTY: _("Write something first."),
     Code.TEXT_TOO_LONG: _("This is too long: {length} characters, at most {limit} fit."),
-    Code.TEXT_UNPAINTABLE: _("The text has a character that cannot be shown ({character}). Please remove it."),
+    Code.TEXT_UNPAINTABLE: _(
+        "The text has a character that cannot be shown ({character}). Please remove it."
+    ),
     Code.NUMBER_OUT_OF_RANGE: _("Choose a number from {lowest} to {highest}."),
     Code.INTAKE_CLOSED: _("Questions are closed at the moment."),
     Code.SESSION_ENDED: _("This session has ended."),
     Code.QUESTION_CLOSED: _("This question is no longer open for votes."),
-    Code.QUESTION_SETTLED: _("This question was already approved or voted on and cannot be changed any more."),
+    Code.QUESTION_SETTLED: _(
+        "This question was already approved or voted on and cannot be changed any more."
+    ),
     Code.WRONG_STATE: _("This question has moved on in the meantime; nothing was changed."),
     Code.WORDS_NEEDED: _("Say the reason in a few words."),
     Code.POLL_NOT_OPEN: _("This poll is closed. Your earlier answer, if any, still counts."),

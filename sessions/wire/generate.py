@@ -15,7 +15,18 @@ from .events import EVENTS, Problem
 JS_PATH = "static/js/wire/protocol.js"
 DOCS_PATH = "docs/protocol.md"
 
-_PARTS = (Problem, *(part for _, part in inspect.getmembers(state, inspect.isclass) if issubclass(part, msgspec.Struct)))
+_PARTS: tuple[type[msgspec.Struct], ...] = (
+    Problem,
+    *(part for _, part in inspect.getmembers(state, inspect.isclass) if issubclass(part, msgspec.Struct)),
+)
+_INTRODUCTION = """\
+Sockets: `/ws/s/<code>/attendee`, `/ws/s/<code>/moderator`, `/ws/s/<code>/screen`, with `?rev=N` for what
+the client has. Identity comes from cookies; Origin must be the server's own. A frame is one JSON object.
+Without sockets: `GET /s/<code>/state?role=…&rev=N` (204 or a snapshot frame), `GET /s/<code>/you`, and
+`POST /s/<code>/do?role=…` with a command frame and the header `X-CSRFToken`.
+
+A client sends `{"t": command, "id": its own id, "d": {fields}}` and gets `ok` or `error` with that id. After
+a reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know."""
 _JS_NAMES = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}
 
 
@@ -42,13 +53,7 @@ def docs_page() -> str:
         "",
         "Made by `manage.py generate_protocol` from `sessions/wire/`; a test fails when it is out of date.",
         "",
-        "Sockets: `/ws/s/<code>/attendee`, `/ws/s/<code>/moderator`, `/ws/s/<code>/screen`, with `?rev=N` for what the",
-        "client has. Identity comes from cookies; Origin must be the server's own. A frame is one JSON object.",
-        "Without sockets: `GET /s/<code>/state?role=…&rev=N` (204 or a snapshot frame), `GET /s/<code>/you`, and",
-        "`POST /s/<code>/do?role=…` with a command frame and the header `X-CSRFToken`.",
-        "",
-        "A client sends `{\"t\": command, \"id\": its own id, \"d\": {fields}}` and gets `ok` or `error` with that id. After a",
-        "reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know.",
+        *_INTRODUCTION.splitlines(),
         "",
         "## Numbers",
         "",
@@ -75,7 +80,10 @@ def docs_page() -> str:
 
 def _command_fields() -> dict[str, dict[str, str]]:
     return {
-        name: {field.name + ("" if field.required else "?"): js_type(_hint(command, field.name)) for field in _fields(command)}
+        name: {
+            field.name + ("" if field.required else "?"): js_type(_hint(command, field.name))
+            for field in _fields(command)
+        }
         for name, command in COMMANDS.items()
     }
 
@@ -119,7 +127,9 @@ def _field_list(struct: type[msgspec.Struct]) -> list[str]:
 
 def _doc_field(struct: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> str:
     kind = js_type(_hint(struct, field.name)).replace("|", " or ")
-    return f"`{field.name}` {kind}" + ("" if field.required else " (optional)" if issubclass(struct, Command) else "")
+    return f"`{field.name}` {kind}" + (
+        "" if field.required else " (optional)" if issubclass(struct, Command) else ""
+    )
 
 
 def _fields(struct: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Write docs/protocol.md and static/js/wire/protocol.js from sessions/wire/."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is out of date")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail when a file is out of date"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts = {generate.JS_PATH: generate.js_module(), generate.DOCS_PATH: generate.docs_page()}

@@ -45,7 +45,9 @@ def count(tally: dict[str, int], value: list[int], sign: int) -> None:
 def results(poll: Poll) -> ChoiceResults:
     """Counts in the order of the options, and percents of the people who answered."""
     counts = [poll.tally.get(str(option.pk), 0) for option in poll.options.all()]
-    return ChoiceResults(counts=counts, percents=percents(counts, poll.answers, poll.multiple), people=poll.answers)
+    return ChoiceResults(
+        counts=counts, percents=percents(counts, poll.answers, poll.multiple), people=poll.answers
+    )
 
 
 def percents(counts: Sequence[int], people: int, multiple: bool) -> list[int]:
