@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ..core.queries import find_session
+from ..join.codes import normalise
 from ..join.views import why_not_found
 
 FOLDER = "sessions/errors"
-_CODE_IN_PATH = re.compile(r"/s/([^/]{1,40})/")
+_SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|[mw]/)?")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,10 +30,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with the field for a code: most who come here mistyped one."""
-    found = _CODE_IN_PATH.match(request.path_info)
-    context = {"typed": found[1], "join_error": why_not_found(found[1])} if found else {}
-    return render(request, f"{FOLDER}/404.html", context, status=404)
+    """404, with the field for a code: most who come here mistyped one, or lost their link."""
+    path = _SESSION_PATH.match(request.path_info)
+    if not path:
+        return render(request, f"{FOLDER}/404.html", status=404)
+    if not find_session(normalise(path["code"]) or ""):
+        context = {"typed": path["code"], "join_error": why_not_found(path["code"])}
+        return render(request, f"{FOLDER}/404.html", context, status=404)
+    page = "403" if path["needs_link"] else "404"
+    return render(request, f"{FOLDER}/{page}.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

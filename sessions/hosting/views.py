@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         session = create_session(title, moderated=moderated, owner=_account(request))
     except Refused as refused:
-        return home_page(request, status=400, title=title, moderated=moderated, start_error=refused)
+        return home_page(request, status=422, title=title, moderated=moderated, start_error=refused)
     return _hand_over(session, Role.MODERATOR, "desk/#share")
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import RequestFactory
 
 from sessions.hosting import errors
+from sessions.hosting.actions import create_session
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,21 @@ def test_missing_session_keeps_the_code_and_says_so(client):
     page = response.content.decode()
     assert 'value="1234567"' in page
     assert "No open session has the code 123 4567." in page
+
+
+@pytest.mark.parametrize("page", ["desk/", "screen/", "remote/", "m/an-old-token", "w/an-old-token"])
+def test_desk_and_screen_without_a_key_ask_for_the_link(client, page):
+    create_session("Trust", code="3821214")
+    response = client.get(f"/s/3821214/{page}")
+    assert response.status_code == 404  # absent and forbidden are the same to programs
+    assert "You need a link for this page" in response.content.decode()
+
+
+def test_unknown_page_of_a_session_does_not_deny_the_session(client):
+    create_session("Trust", code="3821214")
+    page = client.get("/s/3821214/nothing").content.decode()
+    assert "This page is not here" in page
+    assert "No open session" not in page
 
 
 def test_mistyped_address_comes_back_as_text_only(client):

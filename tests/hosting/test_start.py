@@ -47,7 +47,7 @@ def test_signed_in_host_owns_what_they_start(client, django_user_model):
 def test_title_that_cannot_be_is_explained_kept_and_starts_nothing(client, title, code, words):
     response = client.post("/host/start", {"title": title, "moderated": "on"})
     page = response.content.decode()
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert (response.context["title"], response.context["moderated"]) == (title, True)
     assert f'data-code="{code}"' in page
     assert words in page
