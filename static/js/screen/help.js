@@ -1,0 +1,44 @@
+// The keys, in a dialog that lists only what works here and says where the power comes from.
+import {gettext, html, render} from "../live/kit.js";
+import {recall, remember} from "./memory.js";
+
+/** Whether keys that type a character act. People who speak to their computer switch them off. */
+export const singleKeys = () => recall("keys") !== "off";
+
+const stageKeys = () => [
+  [["←", "→"], gettext("Previous or next poll; → opens a prepared one")],
+  [["Q"], gettext("Questions")],
+  [["P"], gettext("Poll")],
+  [["J"], gettext("How to join")],
+  [["B"], gettext("Blank")],
+  [["R"], gettext("Reveal or hide the results")],
+  [["L"], gettext("Close or reopen the poll on stage")],
+];
+
+const ownKeys = () => [
+  [["F"], gettext("Full screen")],
+  [["T"], gettext("Light or dark")],
+  [["?"], gettext("This help")],
+];
+
+/** @param {boolean} powerful whether this page may move the stage */
+export function openHelp(powerful) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("help"));
+  render(contents(powerful), dialog);
+  if (!dialog.open) dialog.showModal();
+}
+
+/** @param {boolean} powerful */
+const contents = powerful => html`
+  <h2 id="help-title">${gettext("Keys")}</h2>
+  <dl>${[...(powerful ? stageKeys() : []), ...ownKeys()].map(([keys, words]) => html`
+    <div><dt>${/** @type {string[]} */ (keys).map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${words}</dd></div>`)}
+  </dl>
+  <p>${powerful
+    ? gettext("You can move the stage here because this browser also has the moderator’s link.")
+    : gettext("This page only shows. To move the stage, use the remote on a phone, or open the moderator’s link in this browser and reload.")}</p>
+  <label><input type="checkbox" .checked=${singleKeys()} @change=${keep}> ${gettext("Keys that are a single letter work")}</label>
+  <form method="dialog"><button class="button" autofocus>${gettext("Close")}</button></form>`;
+
+/** @param {Event} event */
+const keep = ({target}) => remember("keys", /** @type {HTMLInputElement} */ (target).checked ? "on" : "off");

@@ -1,0 +1,61 @@
+// The big screen: shows the stage, keeps its last picture when the line is down.
+import {gettext, page as read} from "../live/kit.js";
+import {connect} from "../live/socket.js";
+import {apply, start} from "../live/store.js";
+import {openHelp, singleKeys} from "./help.js";
+import {listen, STAGE_KEYS} from "./keys.js";
+import {power} from "./power.js";
+import {drawStage} from "./stage.js";
+import {startTheme, switchTheme} from "./theme.js";
+import {hideWhenIdle, stayAwake, toggleFullScreen} from "./tools.js";
+
+const NOTE_MS = 5_000;
+const page = read();
+let model = start(page);
+
+/** @param {string} id */
+const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
+const draw = () => drawStage(model.state, draw);
+
+/** @type {any} */ let noteTimer;
+/** @param {string} words one quiet line */
+function note(words, forMs = NOTE_MS) {
+  part("note").textContent = words;
+  clearTimeout(noteTimer);
+  if (forMs) noteTimer = setTimeout(() => note("", 0), forMs);
+}
+
+/** @param {string} status @param {any} [problem] */
+function showLine(status, problem) {
+  const lost = status === "reconnecting" || status === "closed";
+  part("line").classList.toggle("lost", lost);
+  part("line-words").textContent = lost ? gettext("Not connected. This is the last picture.") : "";
+  if (status === "closed") note(problem?.message ?? "", 0);
+}
+
+startTheme();
+draw();
+hideWhenIdle();
+stayAwake();
+connect(page, {
+  onFrame(frame) {
+    model = apply(model, frame);
+    draw();
+  },
+  onStatus: showLine,
+});
+
+const stage = power(page, {onChange: () => {}, onRefused: note});
+/** @type {Record<string, () => void>} */
+const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, "?": () => openHelp(stage.has())};
+
+listen(key => {
+  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => stage.do(STAGE_KEYS[key]);
+  return OWN_KEYS[key];
+}, singleKeys);
+
+part("full-screen").onclick = toggleFullScreen;
+part("theme").onclick = switchTheme;
+part("keys").onclick = OWN_KEYS["?"];
+new ResizeObserver(draw).observe(part("stage"));
+document.fonts?.ready.then(draw);

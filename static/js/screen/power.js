@@ -1,0 +1,31 @@
+/** Moving the stage from the big screen: a second connection, there only where this browser is a moderator's too. */
+import {connect} from "../live/socket.js";
+import {apply, start} from "../live/store.js";
+
+/** @param {any} page
+ * @param {{onChange: () => void, onRefused: (message: string) => void}} handlers
+ * @returns {{has: () => boolean, do: (commandOf: (state: any) => any) => void}} */
+export function power(page, {onChange, onRefused}) {
+  if (!page.urls.remote_socket) return {has: () => false, do: () => {}};
+  let model = start({...page, rev: 0});
+  let mayAct = true;
+  const urls = {
+    socket: page.urls.remote_socket,
+    command: page.urls.remote_command,
+    state: page.urls.remote_state,
+  };
+  const connection = connect({rev: 0, urls}, {
+    onFrame: frame => void (model = apply(model, frame)),
+    onStatus(status) {
+      mayAct = status !== "closed";
+      onChange();
+    },
+  });
+  return {
+    has: () => mayAct && model.state.session.open,
+    do(commandOf) {
+      const command = commandOf(model.state);
+      if (command) connection.send(...command).catch(({message}) => onRefused(message));
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// Dark or light. `?theme=light` in the address wins over what was chosen earlier.
+import {recall, remember} from "./memory.js";
+
+const asked = new URL(location.href).searchParams.get("theme");
+
+/** @param {string | null} theme */
+const show = theme => document.body.classList.toggle("wall-light", theme === "light");
+
+export function startTheme() {
+  show(asked ?? recall("theme"));
+}
+
+export function switchTheme() {
+  const light = show(document.body.classList.contains("wall-light") ? "dark" : "light");
+  remember("theme", light ? "light" : "dark");
+  const url = new URL(location.href);
+  url.searchParams.delete("theme");
+  history.replaceState(null, "", url);
+}
