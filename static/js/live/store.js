@@ -77,3 +77,44 @@ export const openPoll = state => state.polls.find(poll => poll.state === "open")
 
 /** @param {State} state Polls that took answers and no longer do, the last one first. */
 export const closedPolls = state => polls(state).filter(poll => poll.state === "closed").reverse();
+
+// --- what one did oneself, before the server has said so ------------------------------------------------------
+
+/** @typedef {{on: boolean, target: number, done: boolean}} Vote One's tap, and the score it leads to. */
+/** @typedef {{votes: Map<number, Vote>, answers: Map<number, number[]>}} Own */
+
+/** Scores already count a tap, and never count it twice: an update with or without it may come first.
+ * @param {number} score @param {Vote} vote */
+const counted = (score, vote) => (vote.on ? Math.max(score, vote.target) : Math.min(score, vote.target));
+
+/** The model as it will be once the server has done everything one did here.
+ * @param {Model} model @param {Own} own @returns {Model} */
+export function ahead(model, {votes, answers}) {
+  const {state, you} = model;
+  const taps = [...votes];
+  const cast = you.votes.filter(id => !votes.has(id)).concat(taps.filter(([, vote]) => vote.on).map(([id]) => id));
+  const questions = votes.size ? state.questions.map(question => {
+    const vote = votes.get(question.id);
+    return vote ? {...question, score: counted(question.score, vote)} : question;
+  }) : state.questions;
+  return {...model, state: {...state, questions}, you: {...you, votes: cast, answers: {...you.answers, ...Object.fromEntries(answers)}}};
+}
+
+/** `votes` without the done ones that `frame` tells the true score of.
+ * @param {Map<number, Vote>} votes @param {{t: string, d?: any}} frame */
+export function settled(votes, {t, d}) {
+  const told = new Set(t === "update" ? (d.questions ?? []).map((/** @type {Question} */ question) => question.id) : []);
+  return new Map([...votes].filter(([id, vote]) => !(vote.done && (t === "snapshot" || told.has(id)))));
+}
+
+// --- lists that do not move under a finger -------------------------------------------------------------------
+
+/** Keep `order` (ids) as it is: what of it is still wanted, what is new, and whether the wanted order differs.
+ * @param {number[]} order @param {number[]} wanted */
+export function arrange(order, wanted) {
+  const known = new Set(order);
+  const still = new Set(wanted);
+  const shown = order.filter(id => still.has(id));
+  const settledOrder = wanted.filter(id => known.has(id));
+  return {shown, fresh: wanted.filter(id => !known.has(id)), moved: shown.some((id, i) => id !== settledOrder[i])};
+}
