@@ -19,7 +19,7 @@ PAGES: dict[str, list[str]] = {
         *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-tools"],
     ],
     "remote": ["tokens", "base", "button", "remote"],
-    "host": ["tokens", "base", "button", "form", "host", "home", "poster"],
+    "host": ["tokens", "base", "button", "form", "host", "home", "poster", "report"],
 }
 
 _FOREVER = 365 * 24 * 60 * 60

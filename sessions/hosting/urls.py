@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from . import views
+from . import report, views
 
 sign_in = LoginView.as_view(template_name="sessions/hosting/sign_in.html", redirect_authenticated_user=True)
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("host/<int:session_id>/desk", views.open_own, {"page": "desk"}, name="own_desk"),
     path("host/<int:session_id>/screen", views.open_own, {"page": "screen"}, name="own_screen"),
     path("s/<str:code>/poster/", views.poster, name="poster"),
+    path("s/<str:code>/report/", report.report_page, name="report"),
+    path("s/<str:code>/report/questions.csv", report.questions_csv, name="report_questions"),
+    path("s/<str:code>/report/polls.csv", report.polls_csv, name="report_polls"),
+    path("s/<str:code>/report/session.json", report.report_json, name="report_json"),
     path("accounts/sign-in/", sign_in, name="sign_in"),
     path("accounts/sign-out/", LogoutView.as_view(), name="sign_out"),
 ]

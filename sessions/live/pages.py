@@ -119,6 +119,7 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "qr_svg": reverse("qr_svg", args=[code]),
         "qr_png": reverse("qr_png", args=[code]),
         "poster": reverse("poster", args=[code]),
+        "report": reverse("report", args=[code]),
         "rotate": reverse("rotate_link", args=[code]),
     }
     return _render(request, "sessions/moderation/desk.html", hub, page)

@@ -1,0 +1,142 @@
+"""What is left after a talk: questions by votes, polls with totals, the moderation record; a page and files.
+
+Nothing in a report tells who voted or answered what.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..core import links
+from ..core.models import AuditEntry, Participant, Session
+from ..core.queries import find_session
+from ..join.codes import spaced
+from ..polls.models import Poll
+from ..polls.queries import polls_since, project_poll
+from ..questions.models import Question
+from ..wire.roles import Role
+from ..wire.state import PollState
+
+# A spreadsheet takes cells that begin so for formulas.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True)
+class Report:
+    """The record of one session."""
+
+    session: Session
+    questions: list[Question]
+    polls: list[PollState]
+    participants: int
+    votes: int
+    answered: int
+    acts: QuerySet[AuditEntry]
+
+
+def read_report(session: Session) -> Report:
+    """Read the record: questions by votes (withdrawn ones are gone), opened polls, all acts in order."""
+    rows = Question.objects.filter(session=session).exclude(state=Question.State.WITHDRAWN)
+    questions = list(rows.order_by("-score", "number"))
+    polls = [project_poll(poll, Role.MODERATOR) for poll in polls_since(session.pk, 0).order_by("position")]
+    return Report(
+        session=session,
+        questions=questions,
+        polls=[poll for poll in polls if poll and poll.state != Poll.State.DRAFT],
+        participants=Participant.objects.filter(session=session).count(),
+        votes=sum(question.score for question in questions),
+        answered=sum(question.answered for question in questions),
+        acts=AuditEntry.objects.filter(session=session).order_by("pk"),
+    )
+
+
+@require_safe
+def report_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The report to read or print."""
+    report = read_report(_moderated_session(request, code))
+    polls = [
+        (poll, list(zip(poll.options, poll.results.counts, poll.results.percents, strict=True)))
+        for poll in report.polls
+        if poll.results
+    ]
+    context = {"report": report, "polls": polls, "code": spaced(report.session.code)}
+    return _private(render(request, "sessions/hosting/report.html", context))
+
+
+@require_safe
+def questions_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """All questions, one a row."""
+    report = read_report(_moderated_session(request, code))
+    head = ("number", "question", "name", "votes", "state", "answered", "reason", "words", "asked_at")
+    rows = (
+        (q.number, q.text, q.author, q.score, q.state, q.answered, q.reason, q.words, q.asked_at.isoformat())
+        for q in report.questions
+    )
+    return _csv(f"openfloor-{code}-questions.csv", [head, *rows])
+
+
+@require_safe
+def polls_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """All totals, one option a row."""
+    report = read_report(_moderated_session(request, code))
+    head = ("poll", "option", "answers", "percent", "people")
+    rows = (
+        (poll.title, option.text, count, percent, poll.answers)
+        for poll in report.polls
+        if poll.results
+        for option, count, percent in zip(
+            poll.options, poll.results.counts, poll.results.percents, strict=True
+        )
+    )
+    return _csv(f"openfloor-{code}-polls.csv", [head, *rows])
+
+
+@require_safe
+def report_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole record for programs."""
+    report = read_report(_moderated_session(request, code))
+    fields = ("number", "text", "author", "score", "state", "answered", "reason", "words", "asked_at")
+    record = {
+        "session": {"code": report.session.code, "title": report.session.title},
+        "participants": report.participants,
+        "questions": [{name: getattr(question, name) for name in fields} for question in report.questions],
+        "polls": msgspec.to_builtins(report.polls),
+        "acts": list(report.acts.values("at", "role", "act", "target", "reason", "words")),
+    }
+    response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _as_file(response, f"openfloor-{code}.json")
+
+
+def _moderated_session(request: HttpRequest, code: str) -> Session:
+    session = find_session(code)
+    if session is None or not links.holds(request.COOKIES, session, Role.MODERATOR):
+        raise Http404
+    return session
+
+
+def _csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
+    response = HttpResponse(
+        "\ufeff", content_type="text/csv; charset=utf-8"
+    )  # Excel needs the mark to read UTF-8
+    csv.writer(response).writerows([[_cell(value) for value in row] for row in rows])
+    return _as_file(response, name)
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response
