@@ -9,7 +9,7 @@
 export function outOfOrder(numbers) {
   const tails = [];
   for (const number of numbers) {
-    const at = tails.findIndex((tail) => tail >= number);
+    const at = tails.findIndex(tail => tail >= number);
     tails[at < 0 ? tails.length : at] = number;
   }
   return numbers.length - tails.length;
@@ -34,9 +34,9 @@ function insertAfterItsPredecessor(ids, id, current) {
  */
 export function held(shown, current, mine) {
   const place = new Map(current.map((id, at) => [id, at]));
-  const ids = shown.filter((id) => place.has(id) || !mine.has(id));
+  const ids = shown.filter(id => place.has(id) || !mine.has(id));
   const known = new Set(ids);
-  const last = Math.max(-1, ...ids.map((id) => place.get(id) ?? -1));
+  const last = Math.max(-1, ...ids.map(id => place.get(id) ?? -1));
   let fresh = 0;
   for (const id of current) {
     if (known.has(id)) continue;
@@ -45,6 +45,6 @@ export function held(shown, current, mine) {
     else if (mine.has(id)) insertAfterItsPredecessor(ids, id, current);
     else fresh += 1;
   }
-  const moved = outOfOrder(ids.filter((id) => place.has(id)).map((id) => place.get(id)));
-  return { ids, fresh, moved };
+  const moved = outOfOrder(ids.filter(id => place.has(id)).map(id => place.get(id)));
+  return {ids, fresh, moved};
 }

@@ -2,40 +2,44 @@
 
 const byVotes = (a, b) => b.highlighted - a.highlighted || b.score - a.score || a.id - b.id;
 const byTime = (a, b) => b.highlighted - a.highlighted || b.id - a.id;
-const ORDERS = { top: byVotes, recent: byTime };
+const ORDERS = {top: byVotes, recent: byTime};
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Whether a question has every word of `query` in its text, its author or its number ("#12"). */
 export function matches(question, query) {
   const words = plain(query).split(/\s+/).filter(Boolean);
   const hay = plain(`${question.text} ${question.author}`);
-  return words.every((word) => hay.includes(word) || word === `#${question.number}`);
+  return words.every(word => hay.includes(word) || word === `#${question.number}`);
 }
 
 /** Questions nobody has decided on; the longest waiting first, or the newest. */
 export function pending(state, newestFirst = false) {
-  const found = state.questions.filter((question) => question.state === "pending");
+  const found = state.questions.filter(question => question.state === "pending");
   return found.sort((a, b) => (newestFirst ? b.id - a.id : a.id - b.id));
 }
 
-const isLive = (question) => question.state === "live" && !question.answered;
-const isPutAway = (question) =>
-  question.state === "dismissed" || question.state === "archived" || (question.state === "live" && question.answered);
+const isLive = question => question.state === "live" && !question.answered;
+const isPutAway = question =>
+  question.state === "dismissed" ||
+  question.state === "archived" ||
+  (question.state === "live" && question.answered);
 
 /** Questions everyone sees and nobody has answered. `sort` is "top" or "recent"; the highlighted one leads. */
 export function live(state, sort = "top", query = "") {
-  return state.questions.filter((question) => isLive(question) && matches(question, query)).sort(ORDERS[sort]);
+  return state.questions.filter(question => isLive(question) && matches(question, query)).sort(ORDERS[sort]);
 }
 
 /** Questions that are answered, dismissed or put away. */
 export function archive(state, sort = "top", query = "") {
-  return state.questions.filter((question) => isPutAway(question) && matches(question, query)).sort(ORDERS[sort]);
+  return state.questions
+    .filter(question => isPutAway(question) && matches(question, query))
+    .sort(ORDERS[sort]);
 }
 
 /** {review, live, archive}: how many there are, whatever is searched for. */
 export function counts(state) {
-  const numbers = { review: 0, live: 0, archive: 0 };
+  const numbers = {review: 0, live: 0, archive: 0};
   for (const question of state.questions) {
     if (question.state === "pending") numbers.review += 1;
     else if (isLive(question)) numbers.live += 1;

@@ -7,10 +7,10 @@
 
 const merged = (entities, fields) =>
   fields
-    ? entities.flatMap((entity) => {
+    ? entities.flatMap(entity => {
         const changed = fields[entity.id];
         if (changed === null) return [];
-        return [changed ? { ...entity, ...changed } : entity];
+        return [changed ? {...entity, ...changed} : entity];
       })
     : entities;
 
@@ -18,18 +18,20 @@ const merged = (entities, fields) =>
 export function patched(state, patch) {
   return {
     ...state,
-    session: patch.session ? { ...state.session, ...patch.session } : state.session,
-    stage: patch.stage ? { ...state.stage, ...patch.stage } : state.stage,
+    session: patch.session ? {...state.session, ...patch.session} : state.session,
+    stage: patch.stage ? {...state.stage, ...patch.stage} : state.stage,
     questions: merged(state.questions, patch.questions),
     polls: merged(state.polls, patch.polls),
   };
 }
 
-const earlier = (entity, fields) => Object.fromEntries(Object.keys(fields).map((key) => [key, entity[key]]));
+const earlier = (entity, fields) => Object.fromEntries(Object.keys(fields).map(key => [key, entity[key]]));
 
 const earlierOf = (entities, fields = {}) =>
   Object.fromEntries(
-    entities.filter((entity) => fields[entity.id]).map((entity) => [entity.id, earlier(entity, fields[entity.id])]),
+    entities
+      .filter(entity => fields[entity.id])
+      .map(entity => [entity.id, earlier(entity, fields[entity.id])]),
   );
 
 /** The patch that takes `patch` back from `state`. A poll that is gone comes back with the next frame instead. */
@@ -42,16 +44,16 @@ export function inverse(state, patch) {
   };
 }
 
-const named = (fields, entities) => entities.some((entity) => entity.id in fields);
+const named = (fields, entities) => entities.some(entity => entity.id in fields);
 
 /** Whether `change` (the `d` of a snapshot or update) speaks about anything in `patch`. */
 export function speaksOf(change, patch) {
-  const { questions = [], polls = [], gone = {} } = change;
+  const {questions = [], polls = [], gone = {}} = change;
   return Boolean(
     (patch.session && change.session) ||
-      (patch.stage && change.stage) ||
-      named(patch.questions ?? {}, questions) ||
-      named(patch.polls ?? {}, polls) ||
-      (gone?.polls ?? []).some((id) => id in (patch.polls ?? {})),
+    (patch.stage && change.stage) ||
+    named(patch.questions ?? {}, questions) ||
+    named(patch.polls ?? {}, polls) ||
+    (gone?.polls ?? []).some(id => id in (patch.polls ?? {})),
   );
 }

@@ -1,0 +1,139 @@
+import {gettext, interpolate} from "../live/kit.js";
+import {apply, start} from "../live/store.js";
+import {createHold} from "./holds.js";
+import {inverse} from "./optimistic.js";
+import {createNotices} from "./notices.js";
+import {createOverlays} from "./overlays.js";
+import {recall} from "./memory.js";
+
+const REMEMBERED_ACTS = 50;
+
+const firstLook = state => ({
+  /** "live" or "archive": what the middle column lists. */
+  list: "live",
+  sort: "top",
+  query: "",
+  newestFirst: recall("newest-first", false),
+  /** Which column a phone shows: "review", "live" or "stage". */
+  column: state.session.moderated ? "review" : "live",
+  /** Which column a tablet shows beside Live: "review" or "stage". */
+  side: state.session.moderated ? "review" : "stage",
+  /** The card that keys act on: {list: "review" | "live" | "archive", id, at}, or null. */
+  current: null,
+  /** The question being dismissed: {id, number, other}, or null. */
+  dismissing: null,
+  /** The poll being written, see composer.js, or null. */
+  composer: null,
+  /** Whether ending the session was asked for once. */
+  ending: false,
+  singleKeys: recall("single-keys", true),
+  /** How the desk is connected, see socket.js, and the words of the server's goodbye. */
+  status: "live",
+  farewell: "",
+  /** What was said last about new questions. */
+  arrived: "",
+});
+
+/**
+ * The desk's memory: what the server said, what was done here meanwhile, what this moderator looks at.
+ *
+ * `draw` is called whenever something to see changed. `connection` must be set before the first act.
+ */
+export function createDesk(page, draw) {
+  let model = start(page);
+  let done = [];
+  const overlays = createOverlays(draw);
+  const notices = createNotices(draw);
+  const holds = {review: createHold(draw), live: createHold(draw), archive: createHold(draw)};
+
+  const touch = question => question && Object.values(holds).forEach(hold => hold.touch(question));
+
+  function fail(mark, refused) {
+    overlays.drop(mark);
+    notices.refuse(refused.message);
+    draw();
+  }
+
+  const forget = entry => {
+    done = done.filter(other => other !== entry);
+  };
+
+  const desk = {
+    page,
+    holds,
+    notices,
+    look: firstLook(model.state),
+    /** What the lists show now, see arrange.js. */
+    shown: null,
+    connection: null,
+
+    get model() {
+      return model;
+    },
+
+    /** The state as this moderator sees it: the server's, with what was done here on top. */
+    get state() {
+      return overlays.over(model.state);
+    },
+
+    /** A frame came from the server. */
+    hear(frame) {
+      model = apply(model, frame);
+      if (frame.t === "snapshot" || frame.t === "update") overlays.heard(frame.d);
+      draw();
+    },
+
+    /** Change what this moderator looks at. */
+    show(changes) {
+      Object.assign(desk.look, changes);
+      draw();
+    },
+
+    /** Change what is listed and how; the lists take their right order even under a pointer. */
+    list(changes = {}) {
+      for (const hold of Object.values(holds)) hold.release();
+      desk.show(changes);
+    },
+
+    /** Do an act (see acts-*.js; null does nothing). Resolves to what was made, or to null if it was refused. */
+    async act(act) {
+      if (!act) return null;
+      const {command, fields, patch = {}, words, question} = act;
+      const entry = {words, question, back: inverse(desk.state, patch), undoable: true};
+      const mark = overlays.add(patch);
+      touch(question);
+      entry.made = desk.connection.send(command, fields);
+      done = [...done.slice(1 - REMEMBERED_ACTS), entry];
+      notices.say(words, entry);
+      try {
+        const made = await entry.made;
+        overlays.settle(mark);
+        entry.undoable = "act" in made;
+        if (!entry.undoable) forget(entry);
+        draw();
+        return made;
+      } catch (refused) {
+        forget(entry);
+        fail(mark, refused);
+        return null;
+      }
+    },
+
+    /** Take an act back, the last one unless `entry` says which. */
+    async undo(entry = done.at(-1)) {
+      if (!entry) return notices.say(gettext("There is nothing to undo."));
+      forget(entry);
+      touch(entry.question);
+      const mark = overlays.add(entry.back);
+      notices.say(interpolate(gettext("Undone: {act}"), {act: entry.words}));
+      try {
+        const {act} = await entry.made;
+        await desk.connection.send("act.undo", {act});
+        overlays.settle(mark);
+      } catch (refused) {
+        fail(mark, refused);
+      }
+    },
+  };
+  return desk;
+}

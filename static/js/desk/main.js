@@ -1,0 +1,63 @@
+/** The moderator's desk. */
+
+import {page, render} from "../live/kit.js";
+import {connect} from "../live/socket.js";
+import {createAnnouncer} from "./announce.js";
+import {arrange} from "./arrange.js";
+import {unfinished} from "./composing.js";
+import {createDesk} from "./desk.js";
+import {watchCards} from "./doing.js";
+import {watchKeys} from "./keys.js";
+import {focusCurrent} from "./selection.js";
+import {watchShare} from "./share.js";
+import {deskView} from "./views/desk.js";
+
+const CLOCK_MS = 30_000;
+
+const root = document.getElementById("desk");
+const desk = createDesk(page(), draw);
+let announce = null;
+let saidLast = null;
+
+function draw() {
+  const {state} = desk;
+  const shown = arrange(desk, state);
+  announce ??= createAnnouncer(shown.counts.review);
+  desk.look.arrived = announce(shown.counts.review) ?? desk.look.arrived;
+  const card = document.activeElement?.closest("[data-question]");
+  render(deskView(desk, state), root);
+  if (card && !card.isConnected) focusCurrent(desk, {scroll: false});
+  raiseToast();
+  const {review} = shown.counts;
+  document.title = `${review ? `(${review}) ` : ""}${state.session.title}`;
+}
+
+/** A message lies over whatever panel is open. */
+function raiseToast() {
+  const {now} = desk.notices;
+  if (now === saidLast) return;
+  saidLast = now;
+  const toasts = document.getElementById("toasts");
+  toasts.hidePopover();
+  if (now) toasts.showPopover();
+}
+
+function start() {
+  root.replaceChildren();
+  desk.look.composer = unfinished(desk.page);
+  draw();
+  desk.holds.review.watch(root.querySelector("[data-queue=review]"));
+  for (const name of ["live", "archive"])
+    desk.holds[name].watch(root.querySelector("[data-queue=questions]"));
+  desk.connection = connect(desk.page, {
+    onFrame: desk.hear,
+    onStatus: (status, detail) => desk.show({status, farewell: detail?.message}),
+  });
+  watchCards(desk, root);
+  watchKeys(desk);
+  watchShare();
+  setInterval(draw, CLOCK_MS);
+  addEventListener("resize", draw);
+}
+
+start();

@@ -1,0 +1,29 @@
+/** The share panel: copy buttons, and opening by itself right after the session was started. */
+
+import {gettext} from "../live/kit.js";
+
+const COPIED_MS = 2_000;
+
+async function copy(button) {
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copy));
+  const words = button.querySelector("span");
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Plain http has no clipboard; the address is selected, so Ctrl+C does it.
+    return;
+  }
+  const before = words.textContent;
+  words.textContent = gettext("Copied");
+  setTimeout(() => (words.textContent = before), COPIED_MS);
+}
+
+export function watchShare() {
+  const panel = document.getElementById("share");
+  panel.addEventListener("click", event => {
+    const button = /** @type {Element} */ (event.target).closest("[data-copy]");
+    if (button) copy(button);
+  });
+  if (location.hash === "#share") panel.showPopover();
+}

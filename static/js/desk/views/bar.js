@@ -1,0 +1,95 @@
+/** The bar on top: what session this is, who is here, what people may do now. */
+
+import {gettext, html, icon, interpolate, ngettext, nothing, person, spaced} from "../../live/kit.js";
+import * as acts from "../acts-session.js";
+import {counted, toggle} from "./parts.js";
+
+export function bar(desk, state) {
+  const {session, people, moderators} = state;
+  return html`<header class="desk-bar">
+    <p class="desk-bar__brand" aria-label="Openfloor">Open<span>floor</span></p>
+    <h1 class="desk-bar__title">${person(session.title)}</h1>
+    <p class="pill"><span class="quiet">#</span><b class="number">${spaced(session.code)}</b></p>
+    <p class="pill">${counted(ngettext("{n} person", "{n} people", people), people)}</p>
+    ${connection(desk)}
+    <div class="desk-bar__controls">
+      ${session.open ? switches(desk, session) : nothing}
+      <p class="pill">${counted(ngettext("{n} moderator", "{n} moderators", moderators), moderators)}</p>
+      <button type="button" class="button button--small button--primary" popovertarget="share">
+        ${icon("share-2")} ${gettext("Share")}
+      </button>
+      <button type="button" class="button button--small desk-bar__keys" popovertarget="keys">
+        <span aria-hidden="true">?</span> ${gettext("Keys")}
+      </button>
+      <button
+        type="button"
+        class="button button--small button--icon"
+        popovertarget="settings"
+        aria-label=${gettext("Settings")}
+        title=${gettext("Settings")}
+      >
+        ${icon("settings")}
+      </button>
+    </div>
+  </header>`;
+}
+
+const switches = (desk, {intake_open: intake, moderated}) => html`
+  ${toggle(gettext("Questions"), intake ? gettext("open") : gettext("closed"), intake, on =>
+    desk.act(acts.takeQuestions(on)),
+  )}
+  ${toggle(gettext("Review before showing"), moderated ? gettext("on") : gettext("off"), moderated, on =>
+    desk.act(acts.review(on)),
+  )}
+`;
+
+function connection(desk) {
+  const {status, farewell} = desk.look;
+  const waiting = desk.connection?.pending() ?? 0;
+  const kept = waiting
+    ? interpolate(ngettext("{n} act waits", "{n} acts wait", waiting), {n: waiting})
+    : gettext("nothing is lost");
+  const words = {
+    live: "",
+    polling: gettext("Slow connection: updates every few seconds"),
+    reconnecting: `${gettext("Reconnecting…")} ${kept}`,
+    closed: farewell ?? "",
+  };
+  return html`<p class="line line--${status}" role="status">${words[status]}</p>`;
+}
+
+/** Shown under the bar once the session has ended. */
+export const ended = desk =>
+  html`<div class="ended">
+    <p><b>${gettext("This session has ended.")}</b> ${gettext("Everybody may still read; nobody can ask, vote or answer.")}</p>
+    <button type="button" class="button button--small" @click=${() => desk.act(acts.reopen())}>
+      ${gettext("Open it again")}
+    </button>
+  </div>`;
+
+const phone = matchMedia("(max-width: 44.99rem)");
+
+/** Phones show one column, tablets Live and one of the others; these buttons choose which. */
+export function columnTabs(desk, state) {
+  const shown = phone.matches ? desk.look.column : desk.look.side;
+  const {review, live} = desk.shown.counts;
+  const tabs = [
+    ["review", gettext("For review"), review],
+    ["live", gettext("Live"), live],
+    ["stage", gettext("Stage"), 0],
+  ];
+  return html`<nav class="columns__tabs" aria-label=${gettext("Columns")}>
+    ${tabs.map(
+      ([name, words, n]) => html`<button
+        type="button"
+        class="columns__tab columns__tab--${name}"
+        aria-pressed=${shown === name}
+        @click=${() => showColumn(desk, name)}
+      >
+        ${words} ${n ? html`<span class="badge ${name === "review" ? "badge--warning" : ""}">${n}</span>` : nothing}
+      </button>`,
+    )}
+  </nav>`;
+}
+
+const showColumn = (desk, column) => desk.show(column === "live" ? {column} : {column, side: column});

@@ -1,0 +1,46 @@
+/** The whole desk: bar, columns, menu, settings, messages. */
+
+import {html, nothing} from "../../live/kit.js";
+import {menuKey} from "../dismissing.js";
+import {bar, columnTabs, ended} from "./bar.js";
+import {dismissal} from "./dismissal.js";
+import {questionsColumn, reviewColumn} from "./lists.js";
+import {settings} from "./settings.js";
+import {stageColumn} from "./stage.js";
+import {toast} from "./toast.js";
+
+export function deskView(desk, state) {
+  return html`${bar(desk, state)} ${state.session.open ? nothing : ended(desk)} ${columnTabs(desk, state)}
+    <main class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
+      ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
+    </main>
+    ${menu(desk)} ${settingsPanel(desk, state)}
+    <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
+    <p class="visually-hidden" role="status">${desk.notices.now?.words}</p>
+    <p class="visually-hidden" role="status">${desk.look.arrived}</p>`;
+}
+
+const menu = desk =>
+  html`<div
+    id="dismiss"
+    class="menu"
+    popover
+    role="dialog"
+    aria-labelledby="dismiss-title"
+    @keydown=${event => menuKey(desk, event)}
+    @toggle=${event => event.newState === "closed" && desk.show({dismissing: null})}
+  >
+    ${dismissal(desk)}
+  </div>`;
+
+const settingsPanel = (desk, state) =>
+  html`<div
+    id="settings"
+    class="panel"
+    popover
+    role="dialog"
+    aria-labelledby="settings-title"
+    @toggle=${event => event.newState === "closed" && desk.show({ending: false})}
+  >
+    ${settings(desk, state)}
+  </div>`;

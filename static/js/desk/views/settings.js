@@ -1,0 +1,72 @@
+/** What the session is set to; every change is saved at once and can be undone. */
+
+import {gettext, html, interpolate} from "../../live/kit.js";
+import * as acts from "../acts-session.js";
+
+const TITLE_MAX_CHARACTERS = 120;
+const LOWEST_LENGTH = 50;
+const HIGHEST_LENGTH = 500;
+
+async function rename(desk, input) {
+  if (input.value.trim() === desk.state.session.title) return;
+  if (!(await desk.act(acts.rename(input.value)))) input.value = desk.state.session.title;
+}
+
+async function limitLength(desk, input) {
+  const before = desk.state.session.question_max_length;
+  if (!input.reportValidity() || input.valueAsNumber === before) return;
+  if (!(await desk.act(acts.limitLength(input.valueAsNumber)))) input.value = before;
+}
+
+const titleField = (desk, {title}) =>
+  html`<label class="field__label" for="session-title">${gettext("Title")}</label>
+    <input id="session-title" class="input" dir="auto" required autocomplete="off" maxlength=${TITLE_MAX_CHARACTERS}
+      .value=${title} @change=${event => rename(desk, event.target)} />`;
+
+const lengthField = (desk, {question_max_length: length}) =>
+  html`<label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
+    <input id="question-length" class="input input--number" type="number" inputmode="numeric" required
+      min=${LOWEST_LENGTH} max=${HIGHEST_LENGTH} aria-describedby="question-length-hint"
+      .value=${String(length)} @change=${event => limitLength(desk, event.target)} />
+    <p class="field__hint" id="question-length-hint">
+      ${interpolate(gettext("From {lowest} to {highest}."), {lowest: LOWEST_LENGTH, highest: HIGHEST_LENGTH})}
+    </p>`;
+
+const namesField = (desk, {names}) =>
+  html`<label class="choice">
+    <input type="checkbox" .checked=${names === "optional"}
+      @change=${event => desk.act(acts.askForNames(event.target.checked))} />
+    ${gettext("People may give their name with a question")}
+  </label>`;
+
+function endField(desk) {
+  const ask = ending => desk.show({ending});
+  if (!desk.look.ending) {
+    return html`<button type="button" class="button button--bad" @click=${() => ask(true)}>
+      ${gettext("End the session…")}
+    </button>`;
+  }
+  const end = () => {
+    ask(false);
+    desk.act(acts.end());
+  };
+  return html`<p>${gettext("Everybody may still read, but nobody can ask, vote or answer, and the code becomes free.")}</p>
+    <div class="pollcard__acts">
+      <button type="button" class="button button--bad" @click=${end}>${gettext("End it")}</button>
+      <button type="button" class="button" @click=${() => ask(false)}>${gettext("Keep it open")}</button>
+    </div>`;
+}
+
+const reopenField = desk =>
+  html`<button type="button" class="button" @click=${() => desk.act(acts.reopen())}>${gettext("Open it again")}</button>`;
+
+export function settings(desk, {session}) {
+  return html`<h2 id="settings-title" class="panel__title">${gettext("Settings")}</h2>
+    <form class="panel__form" @submit=${event => event.preventDefault()}>
+      <fieldset class="panel__form" ?disabled=${!session.open}>
+        <legend class="visually-hidden">${gettext("Session")}</legend>
+        ${titleField(desk, session)} ${lengthField(desk, session)} ${namesField(desk, session)}
+      </fieldset>
+      <div class="panel__part">${session.open ? endField(desk) : reopenField(desk)}</div>
+    </form>`;
+}

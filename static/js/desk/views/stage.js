@@ -1,0 +1,119 @@
+/** What the big screen shows now, small, and the buttons that change it. */
+
+import {gettext, html, icon, interpolate, ngettext, nothing, person, spaced} from "../../live/kit.js";
+import {highlighted, openPoll, popular} from "../../live/store.js";
+import * as acts from "../acts-session.js";
+import {pollsList} from "./polls.js";
+import {segments, toggle} from "./parts.js";
+
+const TOP_QUESTIONS = 3;
+const TOP_OPTIONS = 5;
+
+const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n});
+
+function joinPicture({session}, links) {
+  return html`<div class="stagecard__join">
+    <p>${session.address}</p>
+    <img src=${links.qr_svg} alt="" width="96" height="96" />
+    <p class="stagecard__code number">#${spaced(session.code)}</p>
+  </div>`;
+}
+
+function highlightedPicture(question) {
+  return html`<p class="stagecard__kicker">${gettext("Being answered")} · #${question.number} · ${votes(question.score)}</p>
+    <p class="stagecard__headline">${person(question.text)}</p>`;
+}
+
+function questionsPicture(state) {
+  const one = highlighted(state);
+  if (one) return highlightedPicture(one);
+  const top = popular(state).slice(0, TOP_QUESTIONS);
+  if (!top.length) return html`<p class="stagecard__kicker">${gettext("No questions yet")}</p>`;
+  return html`<p class="stagecard__kicker">${gettext("Top questions")}</p>
+    <ol class="stagecard__list" role="list">
+      ${top.map(({text, score}) => html`<li><b class="number">${score}</b> <span>${person(text)}</span></li>`)}
+    </ol>`;
+}
+
+const hidesResults = poll => poll.results_mode === "hidden" && !poll.revealed;
+
+function pollPicture(state) {
+  const poll = state.polls.find(({id}) => id === state.stage.poll);
+  if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
+  const percents = hidesResults(poll) ? [] : (poll.results?.percents ?? []);
+  const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: poll.answers});
+  return html`<p class="stagecard__kicker">${gettext("Poll")} · ${answers}</p>
+    <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
+    <ul class="stagecard__bars" role="list">
+      ${poll.options.slice(0, TOP_OPTIONS).map(
+        ({text}, at) => html`<li>
+          <span>${person(text)}</span><span class="stagecard__bar" .style=${`--share: ${percents[at] ?? 0}%`}></span>
+        </li>`,
+      )}
+    </ul>`;
+}
+
+function picture(state, links) {
+  const {view} = state.stage;
+  if (view === "join") return joinPicture(state, links);
+  if (view === "questions") return questionsPicture(state);
+  if (view === "poll") return pollPicture(state);
+  return nothing;
+}
+
+function preview(state, links) {
+  const {view, join_panel: panel} = state.stage;
+  const beside = panel && (view === "questions" || view === "poll");
+  return html`<div class="stagecard" data-view=${view} role="group" aria-label=${gettext("What the big screen shows now")}>
+    <div class="stagecard__picture">${picture(state, links)}</div>
+    ${
+      beside
+        ? html`<div class="stagecard__panel">
+            <img src=${links.qr_svg} alt="" width="64" height="64" />
+            <p class="number">#${spaced(state.session.code)}</p>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The poll that the button Poll brings on stage: the open one, else the one shown last, else the last closed one. */
+export function pollForStage(state) {
+  const asked = state.polls.filter(poll => poll.state !== "draft");
+  return openPoll(state) ?? asked.find(({id}) => id === state.stage.poll) ?? asked.at(-1) ?? null;
+}
+
+function views(desk, state) {
+  const poll = pollForStage(state);
+  const choices = [
+    ["join", gettext("Join")],
+    ["questions", gettext("Questions")],
+    ["poll", gettext("Poll"), !poll],
+    ["blank", gettext("Blank")],
+  ];
+  const show = view => desk.act(acts.show(view, view === "poll" ? poll.id : undefined));
+  return segments(gettext("Show on stage"), choices, state.stage.view, show);
+}
+
+export function stageColumn(desk, state) {
+  const {stage} = state;
+  const {links} = desk.page;
+  return html`<section class="column column--stage" aria-labelledby="stage-title">
+    <div class="column__body">
+      <header class="column__head">
+        <h2 id="stage-title">${gettext("On stage")}</h2>
+        <a class="button button--small button--quiet" href=${links.screen} target="_blank" rel="noopener">
+          ${icon("external-link")} ${gettext("Open the big screen")}
+        </a>
+      </header>
+      ${preview(state, links)} ${views(desk, state)}
+      ${toggle(
+        gettext("Join panel beside it"),
+        stage.join_panel ? gettext("shown") : gettext("hidden"),
+        stage.join_panel,
+        on => desk.act(acts.showJoinPanel(on)),
+      )}
+      ${pollsList(desk, state)}
+    </div>
+  </section>`;
+}
