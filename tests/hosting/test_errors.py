@@ -65,6 +65,14 @@ def test_page_says_in_plain_words_what_to_do_and_nothing_from_inside(request_for
     assert "inner" not in page
 
 
+def test_unknown_host_name_gets_the_plain_page(client, settings):
+    settings.ALLOWED_HOSTS = ["ask.example.org"]
+    assert client.get("/", headers={"host": "ask.example.org"}).status_code == 200
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "could not be read" in response.content.decode()
+
+
 def test_server_error_page_needs_no_database(request_for, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert errors.server_error(request_for("/")).status_code == 500
