@@ -11,7 +11,7 @@ from ..join.codes import normalise
 from ..join.views import why_not_found
 
 FOLDER = "sessions/errors"
-_SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|[mw]/)?")
+_SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|report/|[mw]/)?")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("host/<int:session_id>/duplicate", views.duplicate, name="duplicate"),
     path("host/<int:session_id>/desk", views.open_own, {"page": "desk"}, name="own_desk"),
     path("host/<int:session_id>/screen", views.open_own, {"page": "screen"}, name="own_screen"),
+    path("host/<int:session_id>/report", views.open_own, {"page": "report"}, name="own_report"),
     path("s/<str:code>/poster/", views.poster, name="poster"),
     path("s/<str:code>/report/", report.report_page, name="report"),
     path("s/<str:code>/report/questions.csv", report.questions_csv, name="report_questions"),

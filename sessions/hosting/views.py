@@ -58,8 +58,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 @hosts_only
 @require_safe
 def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
-    """Go to the desk or the big screen of one's own session, with the key for it."""
-    role = Role.MODERATOR if page == "desk" else Role.SCREEN
+    """Go to the desk, the big screen or the report of one's own session, with the key for it."""
+    role = Role.SCREEN if page == "screen" else Role.MODERATOR
     return _hand_over(_own_or_404(request, session_id), role, f"{page}/")
 
 

@@ -28,7 +28,9 @@ def test_missing_session_keeps_the_code_and_says_so(client):
     assert "No open session has the code 123 4567." in page
 
 
-@pytest.mark.parametrize("page", ["desk/", "screen/", "remote/", "m/an-old-token", "w/an-old-token"])
+@pytest.mark.parametrize(
+    "page", ["desk/", "screen/", "remote/", "report/", "m/an-old-token", "w/an-old-token"]
+)
 def test_desk_and_screen_without_a_key_ask_for_the_link(client, page):
     create_session("Trust", code="3821214")
     response = client.get(f"/s/3821214/{page}")

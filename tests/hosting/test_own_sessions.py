@@ -102,14 +102,16 @@ def test_replaced_link_drops_out_of_the_list(anyone, session):
     assert listed(client) == []
 
 
-@pytest.mark.parametrize(("page", "role"), [("desk", Role.MODERATOR), ("screen", Role.SCREEN)])
+@pytest.mark.parametrize(
+    ("page", "role"), [("desk", Role.MODERATOR), ("report", Role.MODERATOR), ("screen", Role.SCREEN)]
+)
 def test_host_goes_to_desk_and_screen_with_the_key(accounts, session, hana, page, role):
     response = signed_in(hana).get(f"/host/{session.pk}/{page}")
     assert (response.status_code, response["Location"]) == (303, f"/s/3821214/{page}/")
     assert links.holds({name: c.value for name, c in response.cookies.items()}, session, role)
 
 
-@pytest.mark.parametrize("page", ["desk", "screen"])
+@pytest.mark.parametrize("page", ["desk", "report", "screen"])
 def test_session_of_somebody_else_is_not_there(accounts, session, hana, django_user_model, page):
     omar = signed_in(django_user_model.objects.create_user("omar"))
     assert signed_in(hana).get(f"/host/{session.pk}/{page}").status_code == 303
