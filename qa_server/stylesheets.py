@@ -18,11 +18,11 @@ PAGES: dict[str, list[str]] = {
         *["tokens", "base", "button"],
         *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-tools"],
     ],
-    "remote": ["tokens", "base", "button", "remote"],
+    "remote": ["tokens", "base", "button", "connection", "toast", "remote"],
     "host": ["tokens", "base", "button", "form", "host", "home", "poster", "report"],
 }
 
-_FOREVER = 365 * 24 * 60 * 60
+_FOREVER_SECONDS = 365 * 24 * 60 * 60
 
 
 def stylesheet(name: str) -> str:
@@ -35,9 +35,13 @@ def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
     """The stylesheet of one page; cached for good under the version it was asked by."""
     if page not in PAGES:
         raise Http404
-    response = HttpResponse(stylesheet(page), content_type="text/css; charset=utf-8")
+    return keep_for_good(HttpResponse(stylesheet(page), content_type="text/css; charset=utf-8"), version)
+
+
+def keep_for_good(response: HttpResponse, version: str) -> HttpResponse:
+    """Let browsers keep it for good, if it was asked for by the version that runs here."""
     if version == settings.ASSET_VERSION and not settings.DEBUG:
-        patch_cache_control(response, public=True, max_age=_FOREVER, immutable=True)
+        patch_cache_control(response, public=True, max_age=_FOREVER_SECONDS, immutable=True)
     else:
         patch_cache_control(response, no_cache=True)
     return response

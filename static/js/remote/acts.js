@@ -1,48 +1,46 @@
-/**
- * What the remote and the keys of the big screen can do now: commands worked out from the moderator's STATE. Pure.
- *
- * @typedef {[name: string, fields: object]} Command   null stands for "nothing to do"
- */
+// What the remote and the keys of the big screen can do now: commands worked out from the moderator's STATE. Pure.
 import {highlighted, polls as inOrder, popular} from "../live/store.js";
 
 export {highlighted as questionNow, inOrder};
 
-const find = (state, id) => state.polls.find(poll => poll.id === id);
+/** @typedef {import("../live/store.js").State} State */
+/** @typedef {import("../live/store.js").Poll} Poll */
+/** @typedef {import("../live/store.js").Question} Question */
+/** A command's name and fields. @typedef {[name: string, fields: object]} Command */
+
+/** @param {Poll} poll */
 const isPrepared = poll => poll.state === "draft";
 
-/** The poll the stage shows, or showed last; else the open one, else the latest that was opened. */
+/** The poll the stage shows, or showed last; else the open one, else the latest that was opened.
+ * @param {State} state @returns {Poll | undefined} */
 export function stagePoll(state) {
-  const shown = find(state, state.stage.poll);
-  if (shown && !isPrepared(shown)) return shown;
   const opened = inOrder(state).filter(poll => !isPrepared(poll));
-  return opened.find(poll => poll.state === "open") ?? opened.at(-1);
+  const shown = opened.find(({id}) => id === state.stage.poll);
+  return shown ?? opened.find(poll => poll.state === "open") ?? opened.at(-1);
 }
 
-/** Whether attendees and the big screen see the results. */
+/** Whether attendees and the big screen see the results. @param {Pick<Poll, "revealed" | "results_mode">} poll */
 export const isRevealed = poll => poll.revealed || poll.results_mode === "live";
 
-/** @returns {Command | null} */
+/** @param {State} state @param {string} view @returns {Command | null} */
 export function showView(state, view) {
   if (view !== "poll") return ["stage.show", {view}];
   const poll = stagePoll(state);
   return poll ? showPoll(poll) : null;
 }
 
-/** @returns {Command} */
+/** @param {Poll} poll @returns {Command} */
 export const showPoll = poll => ["stage.show", {view: "poll", poll: poll.id}];
 
-/** @returns {Command} close the open poll; open a prepared or closed one, which brings it on stage */
+/** Close an open poll; open a prepared or closed one, which brings it on stage. @param {Poll} poll @returns {Command} */
 export const lockPoll = poll => [poll.state === "open" ? "poll.close" : "poll.open", {poll: poll.id}];
 
-/** @returns {Command} */
+/** @param {Poll} poll @returns {Command} */
 export const revealPoll = poll => ["poll.reveal", {poll: poll.id, on: !isRevealed(poll)}];
 
-/**
- * The next (`step` 1) or previous (-1) poll on stage. Going forward opens a prepared poll; going back skips those.
+/** The next (`step` 1) or previous (-1) poll on stage. Going forward opens a prepared poll, going back skips those.
  * From another view the first step back returns to the poll shown last.
- *
- * @returns {Command | null}
- */
+ * @param {State} state @param {1 | -1} step @returns {Command | null} */
 export function stepPoll(state, step) {
   const polls = inOrder(state).filter(poll => step > 0 || !isPrepared(poll));
   const last = stagePoll(state);
@@ -52,14 +50,14 @@ export function stepPoll(state, step) {
   return isPrepared(poll) ? lockPoll(poll) : showPoll(poll);
 }
 
-/** The most wanted question after the one being answered. */
+/** The most wanted question after the one being answered. @param {State} state */
 export const questionNext = state => popular(state).find(question => !question.highlighted);
 
-/** @returns {Command} */
+/** @param {Question} question @param {boolean} [on] @returns {Command} */
 export const highlight = (question, on = true) => ["question.highlight", {question: question.id, on}];
 
-/** @returns {Command} */
+/** @param {Question} question @returns {Command} */
 export const answered = question => ["question.answered", {question: question.id, on: true}];
 
-/** @returns {Command} */
+/** @param {State} state @returns {Command} */
 export const joinPanel = state => ["stage.join_panel", {on: !state.stage.join_panel}];

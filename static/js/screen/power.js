@@ -4,7 +4,7 @@ import {apply, start} from "../live/store.js";
 
 /** @param {any} page
  * @param {{onChange: () => void, onRefused: (message: string) => void}} handlers
- * @returns {{has: () => boolean, do: (commandOf: (state: any) => any) => void}} */
+ * @returns {{has: () => boolean, do: (commandOf: (state: any) => import("../remote/acts.js").Command | null) => void}} */
 export function power(page, {onChange, onRefused}) {
   if (!page.urls.remote_socket) return {has: () => false, do: () => {}};
   let model = start({...page, rev: 0});

@@ -1,0 +1,103 @@
+// The remote: a phone that moves the big screen.
+import {gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
+import {connect} from "../live/socket.js";
+import {apply, start} from "../live/store.js";
+import {stayAwake} from "../screen/tools.js";
+import {inOrder, stagePoll} from "./acts.js";
+import {card} from "./card.js";
+import {panel, polls, questions, views} from "./groups.js";
+import {done, toast} from "./toast.js";
+
+const WISH_MS = 1_000;
+const page = read();
+let model = start(page);
+let status = "";
+/** @type {number | null} */ let chosen = null;
+/** What was tapped and is not in the state yet. @type {object} */
+let wish = {};
+
+/** @param {string} id */
+const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** The state with the wish in it, so that a tap is answered at once. */
+const state = () => ({...model.state, stage: {...model.state.stage, ...wish}});
+
+function draw() {
+  const now = state();
+  const poll = now.polls.find(({id}) => id === chosen) ?? stagePoll(now) ?? inOrder(now)[0];
+  const open = now.session.open;
+  render(html`${card(now)}${open ? html`${questions(now, tap)}${polls(now, poll, tap, step => choose(poll, step))}${panel(now, tap)}` : nothing}`, part("main"));
+  render(open ? views(now, tap) : nothing, part("views"));
+  drawLine();
+}
+
+function drawLine() {
+  const waiting = connection?.pending() ?? 0;
+  const words = {
+    reconnecting: waiting
+      ? interpolate(ngettext("Reconnecting… {n} tap is waiting", "Reconnecting… {n} taps are waiting", waiting), {n: waiting})
+      : gettext("Reconnecting…"),
+    closed: gettext("Not connected"),
+  }[status] ?? gettext("Live");
+  const {people} = model.state;
+  render(html`
+    <span class="connection__dot connection__dot--${status}"></span>
+    <span class="connection__state--${status}" role="status">${words}</span>
+    <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: number(people)})}</span>`, part("connection"));
+}
+
+/** @param {any} poll the one chosen now @param {number} step */
+function choose(poll, step) {
+  const all = inOrder(model.state);
+  chosen = all[all.findIndex(({id}) => id === poll.id) + step]?.id ?? chosen;
+  draw();
+}
+
+/** The second tap of a double tap would hit whatever has come under the thumb meanwhile.
+ * @param {import("./acts.js").Command | null} command @returns {(event: MouseEvent) => void} */
+const tap = command => ({detail}) => {
+  if (command && detail < 2) send(...command);
+};
+
+/** @param {string} name @param {any} fields */
+async function send(name, fields) {
+  navigator.vibrate?.(10);
+  if (name === "stage.show") wish = {view: fields.view, poll: fields.poll ?? model.state.stage.poll};
+  if (name === "stage.join_panel") wish = {join_panel: fields.on};
+  const answer = connection.send(name, fields);
+  draw();
+  try {
+    const {act} = await answer;
+    const words = done(name, fields, model.state);
+    if (words) toast(words, act ? () => send("act.undo", {act}) : null);
+    setTimeout(grant, WISH_MS);
+  } catch (problem) {
+    toast(problem.message);
+    grant();
+  }
+}
+
+/** The state says it all again. */
+function grant() {
+  wish = {};
+  draw();
+}
+
+/** @type {import("../live/socket.js").Connection | undefined} */
+let connection;
+connection = connect(page, {
+  onFrame(frame) {
+    const before = model.state.stage;
+    model = apply(model, frame);
+    if (model.state.stage !== before) wish = {};
+    if (model.state.stage.poll !== before.poll) chosen = null;
+    draw();
+  },
+  onStatus(now, problem) {
+    status = now;
+    if (now === "closed" && problem) toast(problem.message);
+    drawLine();
+  },
+});
+draw();
+stayAwake();

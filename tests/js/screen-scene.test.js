@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {scene} from "../../static/js/screen/scene.js";
+
+const question = (id, fields = {}) => ({id, number: id, text: "?", score: 0, highlighted: false, answered: false, state: "live", ...fields});
+const poll = (id, fields = {}) => ({id, state: "open", position: id, results: {counts: [], percents: [], people: 0}, ...fields});
+const state = ({view = "questions", on = null, panel = true, open = true, questions = [], polls = []} = {}) =>
+  ({session: {open}, stage: {view, poll: on, join_panel: panel}, questions, polls});
+
+const shown = fields => {
+  const {name, panel} = scene(state(fields));
+  return [name, panel];
+};
+
+test("each view has its picture and its way to join", () => {
+  assert.deepEqual(shown({view: "join", panel: false}), ["join", "large"]);
+  assert.deepEqual(shown({view: "blank"}), ["blank", "small"]);
+  assert.deepEqual(shown({view: "blank", panel: false}), ["blank", "none"]);
+  assert.deepEqual(shown({questions: [question(1)]}), ["questions", "side"]);
+  assert.deepEqual(shown({questions: [question(1)], panel: false}), ["questions", "none"]);
+});
+
+test("questions come by votes, without those that are answered", () => {
+  const questions = [question(1, {score: 3}), question(2, {score: 9, answered: true}), question(3, {score: 5}), question(4, {score: 5})];
+  assert.deepEqual(scene(state({questions})).questions.map(({id}) => id), [3, 4, 1]);
+});
+
+test("the highlighted question stands alone, until it is answered", () => {
+  const picture = scene(state({questions: [question(1, {score: 9}), question(2, {highlighted: true})]}));
+  assert.deepEqual([picture.name, picture.question.id, picture.key], ["question", 2, "question 2"]);
+  assert.deepEqual(shown({questions: [question(2, {highlighted: true, answered: true})]}), ["empty", "side"]);
+});
+
+test("a poll without results hides them, and stays the same picture when they are revealed", () => {
+  const before = scene(state({view: "poll", on: 1, polls: [poll(1, {results: null})]}));
+  const after = scene(state({view: "poll", on: 1, polls: [poll(1)]}));
+  assert.deepEqual([before.name, after.name], ["hidden", "poll"]);
+  assert.equal(before.key, after.key);
+});
+
+test("without a poll that was opened the stage waits", () => {
+  assert.deepEqual(shown({view: "poll"}), ["waiting", "side"]);
+  assert.deepEqual(shown({view: "poll", on: 1, polls: [poll(1, {state: "draft"})]}), ["waiting", "side"]);
+});
+
+test("an ended session shows neither stage nor code", () => {
+  assert.deepEqual(shown({view: "join", open: false}), ["ended", "none"]);
+});
