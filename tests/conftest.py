@@ -1,0 +1,66 @@
+"""Fixtures for all tests. What they are made of is in tests/support."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from .support.servers import EVERY_KIND, UVICORN_SQLITE, Deployment, Grounds
+from .support.talks import Talk
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say which marks there are."""
+    config.addinivalue_line(
+        "markers", "every_server: run on each kind of deployment, not only on the simplest"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`deployment` is the simplest kind; with @pytest.mark.every_server each in turn."""
+    if "deployment" in metafunc.fixturenames:
+        every = metafunc.definition.get_closest_marker("every_server")
+        metafunc.parametrize("deployment", EVERY_KIND if every else [UVICORN_SQLITE], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
+    """Where servers are set up."""
+    grounds = Grounds(tmp_path_factory.mktemp("servers"))
+    yield grounds
+    grounds.remove()
+
+
+@pytest.fixture(scope="session")
+def deployments(grounds: Grounds) -> Iterator[dict[str, Deployment]]:
+    """The shared deployments that run already, by kind."""
+    running: dict[str, Deployment] = {}
+    yield running
+    for deployment in running.values():
+        deployment.stop()
+
+
+@pytest.fixture
+def deployment(
+    request: pytest.FixtureRequest, grounds: Grounds, deployments: dict[str, Deployment]
+) -> Deployment:
+    """A running server, shared with other tests: each makes its own session, and harms nothing else."""
+    kind = request.param
+    if kind not in deployments:
+        deployments[kind] = grounds.deploy(kind)
+    return deployments[kind]
+
+
+@pytest.fixture
+async def talk(deployment: Deployment) -> AsyncIterator[Talk]:
+    """A session on the server."""
+    talk = await Talk.start(deployment)
+    yield talk
+    await talk.close()
+
+
+@pytest.fixture
+async def moderated_talk(deployment: Deployment) -> AsyncIterator[Talk]:
+    """A session whose questions are reviewed first."""
+    talk = await Talk.start(deployment, moderated=True)
+    yield talk
+    await talk.close()

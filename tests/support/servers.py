@@ -1,0 +1,176 @@
+"""The server as it runs in production: real processes with real databases, in the three ways we support."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from functools import cached_property
+from pathlib import Path
+
+from .databases import Row, everything, read
+from .processes import Process, free_port
+from .services import PostgreSQL, Redis
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+UVICORN = (
+    "--loop uvloop --http httptools --ws websockets-sansio --ws-max-size 16384 --ws-per-message-deflate false"
+)
+
+# One process with SQLite is `script/server`; Daphne is `manage.py runserver`; two with PostgreSQL and Redis is compose.
+UVICORN_SQLITE, DAPHNE_SQLITE, TWO_POSTGRES_REDIS = "uvicorn-sqlite", "daphne-sqlite", "two-postgres-redis"
+EVERY_KIND = (UVICORN_SQLITE, DAPHNE_SQLITE, TWO_POSTGRES_REDIS)
+
+
+class Server:
+    """One server process. Started anew after `kill` or `stop` it keeps its port."""
+
+    def __init__(self, program: str, log: Path, env: dict[str, str]) -> None:
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        self._program = program
+        self._env = env
+
+    def start(self) -> None:
+        """Start and wait until it is ready."""
+        if self._program == "daphne":
+            command = f"-m daphne -b 127.0.0.1 -p {self.port} qa_server.asgi:application"
+        else:
+            listen = f"--host 127.0.0.1 --port {self.port} --log-level warning"
+            command = f"-m uvicorn qa_server.asgi:application {listen} {UVICORN}"
+        self.process = Process([sys.executable, *command.split()], self.log, self._env)
+        self.process.wait_for(lambda: self.status("/readyz") == 200, f"{self.base} is ready")
+
+    def status(self, path: str) -> int:
+        """The status of a GET; 0 where nobody answers."""
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                self.base + path, timeout=20
+            ) as page:
+                return page.status
+        except urllib.error.HTTPError as answer:
+            return answer.code
+        except OSError:
+            return 0
+
+
+class Deployment:
+    """Server processes that share one database, and the services below them."""
+
+    def __init__(self, kind: str, servers: list[Server], database_url: str, redis: Redis | None) -> None:
+        self.kind = kind
+        self.servers = servers
+        self.database_url = database_url
+        self.redis = redis
+
+    @property
+    def base(self) -> str:
+        """The address of the first process; also PUBLIC_URL of all."""
+        return self.servers[0].base
+
+    def address(self, index: int) -> str:
+        """The address the `index`th visitor reaches: processes in turn, as behind a balancer."""
+        return self.servers[index % len(self.servers)].base
+
+    def rows(self, sql: str) -> list[Row]:
+        """What is stored, read past the server."""
+        return read(self.database_url, sql)
+
+    def everything(self) -> dict[str, list[Row]]:
+        """All that is stored."""
+        return everything(self.database_url)
+
+    def stop(self) -> None:
+        """End all processes."""
+        for server in self.servers:
+            server.process.stop(signal.SIGINT)
+
+
+class Grounds:
+    """Where servers are set up: the static files and the migrated databases that all of them start from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._count = 0
+
+    @cached_property
+    def postgres(self) -> PostgreSQL:
+        """A cluster for all deployments that need one."""
+        return PostgreSQL()
+
+    @cached_property
+    def redis(self) -> Redis:
+        """A Redis for all deployments that need one and do not harm it."""
+        return Redis()
+
+    @cached_property
+    def var(self) -> Path:
+        """VAR_DIR of all servers, with the static files in it."""
+        folder = self.folder / "var"
+        self._manage("collectstatic --noinput --verbosity 0", {"VAR_DIR": str(folder)})
+        return folder
+
+    @cached_property
+    def _migrated(self) -> Path:
+        path = self.folder / "migrated.sqlite3"
+        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": f"sqlite:///{path}"})
+        return path
+
+    def deploy(self, kind: str, *, redis: Redis | None = None, **settings: str) -> Deployment:
+        """Start the processes of a kind, with these settings on top; ready when it returns."""
+        self._count += 1
+        name = f"{self._count}-{kind}"
+        two = kind == TWO_POSTGRES_REDIS
+        redis = (redis or self.redis) if two else None
+        database_url = self._new_postgres() if two else self._new_sqlite(name)
+        program = "daphne" if kind == DAPHNE_SQLITE else "uvicorn"
+        env = self._env(database_url, redis, settings)
+        servers = [Server(program, self.folder / f"{name}-{i}.log", env) for i in range(2 if two else 1)]
+        env.setdefault("PUBLIC_URL", servers[0].base)
+        for server in servers:
+            server.start()
+        return Deployment(kind, servers, database_url, redis)
+
+    def remove(self) -> None:
+        """Stop the services that were started."""
+        for name in ("postgres", "redis"):
+            if name in self.__dict__:
+                getattr(self, name).remove()
+
+    def _env(self, database_url: str, redis: Redis | None, settings: dict[str, str]) -> dict[str, str]:
+        return {
+            "VAR_DIR": str(self.var),
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis.url if redis else "",
+            "SECRET_KEY": SECRET_KEY,
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "HOSTING": "anyone",
+            "DEBUG": "0",
+            # Tests type faster than people; the limit has its own test with the default.
+            "ATTENDEE_COMMANDS_PER_SECOND": "1000",
+            **settings,
+        }
+
+    def _new_sqlite(self, name: str) -> str:
+        path = self.folder / f"{name}.sqlite3"
+        shutil.copyfile(self._migrated, path)
+        return f"sqlite:///{path}"
+
+    def _new_postgres(self) -> str:
+        url = self.postgres.new_database()
+        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
+        return url
+
+    def _manage(self, command: str, env: dict[str, str]) -> None:
+        arguments = [sys.executable, str(ROOT / "manage.py"), *command.split()]
+        settings = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "", "REDIS_URL": "", **env}
+        done = subprocess.run(
+            arguments, env=os.environ | settings, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {command} failed:\n{done.stdout}{done.stderr}")
