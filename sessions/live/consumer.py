@@ -21,10 +21,8 @@ from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
-from .limits import TokenBucket
 from .outbox import Outbox, Seen
 
-BURST_SECONDS = 4
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 1009
 
@@ -64,8 +62,6 @@ class LiveConsumer(AsyncConsumer):
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)
             return
-        per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (1 if self.role is Role.ATTENDEE else 4)
-        self.bucket = TokenBucket(per_second, per_second * BURST_SECONDS)
         self.outbox = Outbox(
             self._send_frame, lambda seen: hub.missing(self.role, seen), await self._had(hub)
         )
@@ -147,8 +143,7 @@ class LiveConsumer(AsyncConsumer):
         try:
             envelope = commands.decode(frame)
             command_id = envelope.id
-            if seconds := self.bucket.take():
-                raise Refused(Code.TOO_FAST, seconds=seconds)
+            hub.refuse_too_fast(self.role, self.key)
             command = commands.parse(envelope.t, envelope.d, self.role)
             actor = Actor(hub.session_id, self.role, self.key, command_id)
             made = await hubs().writer.perform(actor, command)

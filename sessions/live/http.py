@@ -11,7 +11,7 @@ from ..core import links
 from ..core.actors import Actor
 from ..join import identity
 from ..join.views import SeeOther
-from ..wire import commands, events
+from ..wire import commands, events, limits
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from .hub import Hub
@@ -79,8 +79,11 @@ async def do(request: HttpRequest, code: str) -> HttpResponseBase:
 async def _do_json(request: HttpRequest, hub: Hub, role: Role, key: str) -> HttpResponseBase:
     command_id = ""
     try:
+        if len(request.body) > limits.MAX_FRAME_BYTES:
+            raise Refused(Code.FRAME_TOO_BIG)
         envelope = commands.decode(request.body)
         command_id = envelope.id
+        hub.refuse_too_fast(role, key)
         command = commands.parse(envelope.t, envelope.d, role)
         made = await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
@@ -97,6 +100,7 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
     fields = read_form(name, request)
     command_id = request.POST.get("id", "")[:64] or uuid.uuid4().hex
     try:
+        hub.refuse_too_fast(role, key)
         command = commands.parse(name, fields, role, strict=False)
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()

@@ -15,9 +15,10 @@ from ..core.links import link_number
 from ..core.models import Session
 from ..questions.models import Question
 from ..questions.queries import is_editable
-from ..wire.errors import Code
+from ..wire.errors import Code, Refused
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
+from .limits import TokenBucket
 from .outbox import Seen
 from .threads import in_thread
 from .views import Moved, View, read_moved
@@ -29,6 +30,8 @@ TICK_SECONDS = 0.1
 FRAME_CPU_SECONDS = 30e-6
 SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
+BURST_SECONDS = 4
+MODERATORS_FASTER = 4
 HEADS_SECONDS = 2.0
 HEADS_PER_SECOND = 400
 
@@ -61,6 +64,7 @@ class Hub:
         self._frames: dict[tuple[Role, Seen | None], bytes | None] = {}
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
+        self._buckets: dict[str, TokenBucket] = {}
         self._heads = 0
         self._heads_told_at = dict.fromkeys(Role, 0.0)
         self._counts = (0, 0)
@@ -111,6 +115,15 @@ class Hub:
     def seen(self) -> Seen:
         """What somebody has who was just told everything."""
         return Seen(self.revision, self._heads)
+
+    def refuse_too_fast(self, role: Role, key: str) -> None:
+        """Raise Refused(too_fast) where this participant, in all their tabs, or the moderators send too much."""
+        per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (
+            1 if role is Role.ATTENDEE else MODERATORS_FASTER
+        )
+        bucket = self._buckets.setdefault(key, TokenBucket(per_second, per_second * BURST_SECONDS))
+        if seconds := bucket.take():
+            raise Refused(Code.TOO_FAST, seconds=seconds)
 
     # --- the bell ----------------------------------------------------------------------------------------
 

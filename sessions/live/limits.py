@@ -1,4 +1,4 @@
-"""How fast one connection may send commands."""
+"""How fast somebody may send commands."""
 
 import math
 import time

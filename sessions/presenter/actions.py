@@ -19,10 +19,11 @@ def show_stage(actor: Actor, command: ShowStage) -> dict[str, int]:
         act.change(session, stage_view=command.view)
         return act.write(target=command.view)
     polls = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
-    if not polls.filter(pk=command.poll or session.stage_poll_id).exists():
+    poll = polls.filter(pk=command.poll or session.stage_poll_id or 0).first()
+    if poll is None:
         raise Refused(Code.NOT_FOUND)
-    act.change(session, stage_view="poll", stage_poll_id=command.poll or session.stage_poll_id)
-    return act.write(target=f"poll {session.stage_poll_id}")
+    act.change(session, stage_view="poll", stage_poll_id=poll.pk)
+    return act.write(target=f"poll {poll.pk}")
 
 
 @transaction.atomic

@@ -39,7 +39,6 @@ class Code(StrEnum):
     FRAME_TOO_BIG = "frame_too_big"
     UNAVAILABLE = "unavailable"
     LINK_ROTATED = "link_rotated"
-    SERVER_RESTARTING = "server_restarting"
 
 
 MESSAGES = {
@@ -75,7 +74,6 @@ MESSAGES = {
     Code.FRAME_TOO_BIG: _("This message is larger than 16 KiB."),
     Code.UNAVAILABLE: _("The server could not save this just now. Nothing is lost; trying again."),
     Code.LINK_ROTATED: _("This link was replaced. Ask the host for the new one."),
-    Code.SERVER_RESTARTING: _("The server restarts. You will be back in a moment."),
 }
 
 

@@ -52,8 +52,7 @@ export const ERROR_CODES = [
   "too_fast",
   "frame_too_big",
   "unavailable",
-  "link_rotated",
-  "server_restarting"
+  "link_rotated"
 ];
 
 /** What each command takes. */
