@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..core.actors import Actor
 from ..core.acts import Act
@@ -30,7 +30,11 @@ def create_session(
         raise Refused(Code.CODE_TAKEN, code=code)
     # A full table would need millions of open sessions; a few tries are plenty before that.
     code = code or next(fresh for fresh in iter(_random_code, "") if not is_code_taken(fresh))
-    session = Session.objects.create(title=title, moderated=moderated, code=code, owner=owner)
+    try:
+        with transaction.atomic():
+            session = Session.objects.create(title=title, moderated=moderated, code=code, owner=owner)
+    except IntegrityError as error:  # somebody was faster
+        raise Refused(Code.CODE_TAKEN, code=code) from error
     AuditEntry.objects.create(session=session, role="host", act="session.create")
     return session
 

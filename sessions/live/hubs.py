@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 IDLE_SECONDS = 30.0
 CODE_KNOWN_SECONDS = 3.0
+MOST_CODES_KNOWN = 1000
 HEADS_BELIEVED_SECONDS = 12.0
 LISTEN_AGAIN_SECONDS = 1.0
 
@@ -64,6 +65,8 @@ class Hubs:
         known = self._codes.get(code)
         if known is None or known[0] < now:
             known = (now + CODE_KNOWN_SECONDS, asyncio.create_task(in_thread(find_session, code)))
+            if len(self._codes) >= MOST_CODES_KNOWN:
+                self._codes.clear()
             self._codes[code] = known
         session = await asyncio.shield(known[1])
         return await self.get(session.pk) if session else None
