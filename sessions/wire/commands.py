@@ -14,6 +14,10 @@ from .errors import Code, Refused
 from .roles import Role
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]  # what JavaScript can hold exactly
+# Printable ASCII: ids are stored, and PostgreSQL stores no NUL.
+CommandId = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=limits.MAX_COMMAND_ID_CHARACTERS, pattern="^[ -~]+$")
+]
 DismissReason = Literal["duplicate", "off_topic", "personal_data", "abusive", "unclear", "other"]
 StageView = Literal["join", "questions", "poll", "blank"]
 PollKind = Literal["choice"]
@@ -224,7 +228,7 @@ class Envelope(msgspec.Struct, frozen=True):
     """The frame around a command: its name, the client's id for it, its fields."""
 
     t: str
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=limits.MAX_COMMAND_ID_CHARACTERS)]
+    id: CommandId
     d: dict[str, Any] = {}
 
 
