@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health, stylesheets
+from . import health, scripts, stylesheets
 
 urlpatterns = [
     path("", include("sessions.join.urls")),
     path("", include("sessions.hosting.urls")),
     path("", include("sessions.live.urls")),
     path("css/<str:version>/<slug:page>.css", stylesheets.serve, name="stylesheet"),
+    path("js/<str:version>/<slug:page>.js", scripts.serve, name="script"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

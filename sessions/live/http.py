@@ -108,7 +108,8 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, key, error=error, status=status)
-    return SeeOther(reverse("attendee", args=[hub.session.code]))
+    where = request.GET.urlencode()  # tab and order
+    return SeeOther(reverse("attendee", args=[hub.session.code]) + (f"?{where}" if where else ""))
 
 
 def read_form(name: str, request: HttpRequest) -> dict[str, Any]:

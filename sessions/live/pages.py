@@ -78,7 +78,7 @@ async def render_attendee(
     you = await hubs().own.submit((hub.session_id, key)) if key else OwnState()
     sort = "recent" if request.GET.get("sort") == "recent" else "popular"
     state = hub.view(Role.ATTENDEE).state(*hub.heads)
-    context = attendee_context(state, you, sort) | {
+    context = attendee_context(state, you, sort, request.GET.get("tab", "")) | {
         "state": state,
         "you": you,
         "sort": sort,

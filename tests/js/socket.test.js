@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
-import {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS} from "../../static/js/live/socket.js";
 import {FakeSocket, standInDocument} from "./stand_ins.js";
+
+standInDocument();
+const {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS} = await import("../../static/js/live/socket.js");
 
 const page = {rev: 7, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
 let frames, statuses, line;

@@ -1,4 +1,5 @@
 // One lasting connection to a session: a websocket that comes back by itself, or polling where none gets through.
+import {poll} from "./polling.js";
 
 /** @typedef {{t: string, id?: string, rev?: number, d?: any}} Frame */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} Status */
@@ -129,12 +130,8 @@ export function connect(page, {onFrame, onStatus}) {
 
   function startPolling() {
     if (polling) return;
-    onStatus("reconnecting");
-    import("./polling.js").then(({poll}) => {
-      if (closed || polling || socket?.readyState === 1) return;
-      polling = poll(page, () => rev, {receive, onLive: () => onStatus("polling"), onLost: () => onStatus("reconnecting")});
-      for (const command of waiting.values()) post(command);
-    });
+    polling = poll(page, () => rev, {receive, onLive: () => onStatus("polling"), onLost: () => onStatus("reconnecting")});
+    for (const command of waiting.values()) post(command);
   }
 
   function stopPolling() {

@@ -1,0 +1,93 @@
+// The list of questions: what is where, and letting it catch up only when asked.
+import {keyed, nothing, render} from "../live/kit.js";
+import {answered, highlighted, popular, recent} from "../live/store.js";
+import {byId, here} from "./here.js";
+import {arrange, drawStill, isHeld} from "./hold.js";
+import {answeredSection, noQuestions, ownRow, questionRow} from "./question_views.js";
+import {newsChip} from "./top_views.js";
+
+/** @typedef {import("../live/store.js").Model} Model */
+/** @typedef {import("../live/store.js").Question} Question */
+/** Where everything is: ids, one's own questions outside the list, how many are new, whether others moved.
+ * @typedef {{pinned: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean}} Layout */
+
+/** @type {number[]} */ let order = [];
+/** @type {Set<number>} Shown as new until the list catches up again. */ let news = new Set();
+/** @type {Layout | undefined} */ let layout;
+/** @type {Map<number, Question>} */ let known = new Map();
+
+const inOrder = (/** @type {Model["state"]} */ state) => (here.sort === "recent" ? recent : popular)(state);
+
+/** How many questions wait to be shown. */
+export const freshCount = () => layout?.fresh ?? 0;
+
+/** Let the list catch up. In the popular order new questions come first, this once: else nobody would see them. */
+export function catchUp() {
+  const ids = inOrder(here.model.state).map(question => question.id);
+  news = new Set(order.length ? arrange(order, ids).fresh : []);
+  order = here.sort === "popular" ? [...news, ...ids.filter(id => !news.has(id))] : ids;
+}
+
+/** Sort afresh, as a person asked for. @param {string} sort */
+export function sortBy(sort) {
+  here.sort = sort;
+  order = [];
+  catchUp();
+}
+
+/** @param {Model} shown @returns {Layout} */
+function arranged({state, you}) {
+  const pinned = highlighted(state);
+  const wanted = inOrder(state).filter(question => question !== pinned).map(question => question.id);
+  if (!arrange(order, wanted).kept.length) catchUp(); // nothing is there that could move
+  const {kept, fresh, moved} = arrange(order, wanted);
+  const done = answered(state).map(question => question.id);
+  const elsewhere = new Set([...kept, ...done, pinned?.id]);
+  const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
+  const sending = here.outbox.map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
+  return {
+    pinned: pinned ? [pinned.id] : [], list: kept, done, moved,
+    own: [...mine, ...sending].reverse(),
+    fresh: fresh.filter(id => !you.questions.some(question => question.id === id)).length,
+  };
+}
+
+/** Draw the lists. While a finger is on them everything stays in its place; only scores change.
+ * @param {Model} shown */
+export function drawQuestions(shown) {
+  const held = isHeld() && layout !== undefined;
+  known = new Map([...(held ? known : []), ...shown.state.questions.map(question => /** @type {const} */ ([question.id, question]))]);
+  if (!held) layout = arranged(shown);
+  drawStill(byId("lists"), ".question", () => paint(/** @type {Layout} */ (layout), shown));
+}
+
+/** @param {Layout} places @param {Model} shown */
+function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you}) {
+  const votes = new Set(you.votes);
+  const owned = new Map(you.questions.map(question => [question.id, question]));
+  const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
+  const row = (/** @type {Question} */ question) => questionRow(question,
+    {isVoted: votes.has(question.id), own: owned.get(question.id), isNew: news.has(question.id), sessionOpen: session.open});
+  const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
+    element.className = question.highlighted ? "question question--now" : "question";
+    return row(question);
+  };
+  render(newsChip(fresh, moved, showNews), byId("news"));
+  keyed(byId("pinned"), pick(pinned), question => question.id, item);
+  keyed(byId("own"), own, question => question.id, (question, element) => {
+    element.className = `question question--${question.state}`;
+    return ownRow(question, session.open);
+  });
+  keyed(byId("list"), pick(list), question => question.id, item);
+  render(done.length ? answeredSection(pick(done), row) : nothing, byId("answered"));
+  const isEmpty = ![pinned, list, done, own].some(part => part.length);
+  render(isEmpty ? noQuestions(session.open && session.intake_open) : nothing, byId("empty"));
+}
+
+function showNews() {
+  catchUp();
+  here.draw();
+  byId("questions-title").focus({preventScroll: true});
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollTo({top: 0, behavior: calm ? "instant" : "smooth"});
+}

@@ -1,0 +1,80 @@
+// Questions, drawn like templates/sessions/join/_attendee_{question,own,edit,questions}.html.
+import {gettext, html, icon, interpolate, nothing, person} from "../live/kit.js";
+
+/** @typedef {import("../live/store.js").Question} Question */
+/** @typedef {import("../wire/protocol.js").OwnQuestionState} OwnQuestion */
+
+/** A question in a list.
+ * @param {Question} question
+ * @param {{isVoted: boolean, own?: OwnQuestion, isNew?: boolean, sessionOpen: boolean}} more */
+export function questionRow(question, {isVoted, own, isNew = false, sessionOpen}) {
+  const takesVotes = sessionOpen && !question.answered;
+  return html`<div class="question__body">
+    ${headline(question, isNew)}
+    <p class="question__text">${person(question.text)}</p>
+    ${signature(question, Boolean(own))}
+    ${own?.editable && sessionOpen ? editForm(own) : nothing}
+    </div>${takesVotes ? voteButton(question, isVoted) : stillScore(question)}`;
+}
+
+function headline(/** @type {Question} */ {highlighted, answered}, /** @type {boolean} */ isNew) {
+  if (highlighted && !answered) return html`<p class="question__now">${icon("radio")} ${gettext("Being answered now")}</p>`;
+  return isNew ? html`<p class="question__new"><span class="badge badge--soft">${gettext("New")}</span></p>` : nothing;
+}
+
+const signature = (/** @type {Question | OwnQuestion} */ {number, author}, /** @type {boolean} */ isOwn) => html`<p class="question__meta">
+  <span class="number">#${number}</span> <span>${author ? person(author) : gettext("Anonymous")}</span>${
+  isOwn ? html` <span class="question__yours">${gettext("Yours")}</span>` : nothing}</p>`;
+
+/** The button belongs to one of two forms of the page, so that it works the same without scripts. */
+const voteButton = (/** @type {Question} */ {id, number, score}, /** @type {boolean} */ isVoted) => html`<button class="vote"
+  form=${isVoted ? "vote-off" : "vote-on"} name="question" value=${id} aria-pressed=${isVoted ? "true" : "false"}>${icon("chevron-up")}<span
+  class="visually-hidden">${interpolate(gettext("Upvote question {number}, votes:"), {number})}</span> <span class="number">${score}</span></button>`;
+
+const stillScore = (/** @type {Question} */ {answered, score}) => html`<p class="vote vote--still">${icon(answered ? "check" : "chevron-up")}<span
+  class="visually-hidden">${gettext("Votes:")}</span> <span class="number">${score}</span></p>`;
+
+/** One's own question outside the list, with what became of it.
+ * @param {OwnQuestion} own @param {boolean} sessionOpen */
+export const ownRow = (own, sessionOpen) => html`<div class="question__body">
+  <p class="question__state">${icon(FATE_ICONS[own.state] ?? "check")} ${fate(own)}</p>
+  <p class="question__text">${person(own.text)}</p>
+  ${own.words ? html`<p class="question__words">${person(own.words)}</p>` : nothing}
+  ${own.number ? signature(own, true) : nothing}
+  ${own.editable && sessionOpen ? editForm(own) : nothing}</div>`;
+
+/** @type {Record<string, string>} */
+const FATE_ICONS = {sending: "clock", offline: "clock", pending: "clock", dismissed: "circle-x"};
+
+/** @param {{state: string, reason?: string}} own What became of it, in words. */
+export function fate({state, reason}) {
+  if (state === "sending") return gettext("Sending…");
+  if (state === "offline") return gettext("Kept here. It is sent when you are connected again.");
+  if (state === "pending") return gettext("Waiting for review · only you see this");
+  if (state === "archived") return gettext("Put aside by the moderators");
+  if (state !== "dismissed") return gettext("Shown to everyone");
+  if (reason === "duplicate") return gettext("Not shown: somebody asked this already");
+  if (reason === "off_topic") return gettext("Not shown: off topic");
+  if (reason === "personal_data") return gettext("Not shown: it names private details");
+  if (reason === "abusive") return gettext("Not shown: the tone is hurtful");
+  if (reason === "unclear") return gettext("Not shown: unclear, please ask it in other words");
+  return gettext("Not shown");
+}
+
+const editForm = (/** @type {OwnQuestion} */ {id, number, text}) => html`<details class="edit">
+  <summary class="button button--small">${gettext("Edit")}<span class="visually-hidden"> ${interpolate(gettext("question {number}"), {number})}</span></summary>
+  <form class="edit__form" method="post"><input type="hidden" name="t" value="question.edit"><input type="hidden" name="question" value=${id}>
+  <label class="visually-hidden" for=${`edit-${id}`}>${gettext("Your question")}</label>
+  <textarea class="input" id=${`edit-${id}`} name="text" rows="3" .value=${text}></textarea>
+  <p class="field__error" role="alert"></p>
+  <p class="edit__acts"><button class="button button--small button--primary">${gettext("Save")}</button>
+  <button class="button button--small button--bad" form="withdraw" name="question" value=${id}>${gettext("Withdraw")}</button></p>
+  </form></details>`;
+
+/** @param {Question[]} questions @param {(question: Question) => unknown} row */
+export const answeredSection = (questions, row) => html`<h3 class="answered-title">${gettext("Answered")} <span class="badge">${questions.length}</span></h3>
+  <ol class="questions">${questions.map(question => html`<li class="question question--answered">${row(question)}</li>`)}</ol>`;
+
+/** @param {boolean} mayAsk */
+export const noQuestions = mayAsk => html`<div class="empty">${icon("message-square")}
+  <p class="empty__title">${gettext("No questions yet")}</p>${mayAsk ? html`<p>${gettext("Ask the first one.")}</p>` : nothing}</div>`;

@@ -1,0 +1,38 @@
+// Questions or poll: one at a time, each keeps its place.
+import {gettext, interpolate} from "../live/kit.js";
+import {byId, here} from "./here.js";
+import {HOLD_AFTER_TOUCH_MS, isHeld} from "./hold.js";
+import {say} from "./voice.js";
+
+/** @type {Record<string, number>} */ const scrolled = {};
+
+/** @param {string} name "questions" or "poll" */
+export function showTab(name) {
+  if (name === here.tab) return;
+  const focusLost = byId(here.tab).contains(document.activeElement);
+  scrolled[here.tab] = scrollY;
+  here.tab = name;
+  byId("questions").hidden = name !== "questions";
+  byId("poll").hidden = name !== "poll";
+  noteAddress();
+  here.draw();
+  const title = document.getElementById(name === "poll" ? "poll-title" : "questions-title");
+  if (focusLost) (title ?? byId("main")).focus({preventScroll: true});
+  scrollTo({top: scrolled[name] ?? 0, behavior: "instant"});
+}
+
+/** Put tab and order into the address, for a reload. */
+export const noteAddress = () => history.replaceState(null, "", `?tab=${here.tab}&sort=${here.sort}`);
+
+/** A poll takes the screen, but not from under a finger, and not by a tap that was meant for something else.
+ * @param {{title: string}} poll */
+export function pollArrives(poll) {
+  if (isHeld()) {
+    setTimeout(pollArrives, HOLD_AFTER_TOUCH_MS, poll);
+    return;
+  }
+  say(interpolate(gettext("New poll: {title}"), poll));
+  byId("poll").classList.add("panel--arriving");
+  setTimeout(() => byId("poll").classList.remove("panel--arriving"), HOLD_AFTER_TOUCH_MS);
+  showTab("poll");
+}

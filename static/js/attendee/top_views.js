@@ -1,0 +1,41 @@
+// The top of the page: connection, tabs, order; drawn like templates/sessions/join/attendee.html.
+import {gettext, html, icon, interpolate, ngettext, nothing, spaced} from "../live/kit.js";
+
+/** The quiet line under the title.
+ * @param {import("../live/store.js").State} state @param {string} status
+ * @param {string} farewell What the server said when it closed the line for good. */
+export function connectionLine({people, session}, status, farewell) {
+  /** @type {Record<string, string>} */
+  const said = {
+    live: gettext("Live"),
+    polling: gettext("Updated every few seconds"),
+    reconnecting: gettext("Reconnecting… what you type is kept"),
+    closed: farewell || gettext("Not connected"),
+  };
+  const state = said[status] && html`<span class=${`connection__state connection__state--${status}`}>${said[status]}</span>`;
+  return html`<p class="connection"><span class=${`connection__dot connection__dot--${status}`}></span>${state}
+    <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: people})}</span>
+    <strong class="number">#${spaced(session.code)}</strong></p>`;
+}
+
+/** @param {string} current @param {string} sort @param {boolean} isOpen Whether a poll takes answers.
+ * @param {boolean} isAnswered By this person. */
+export function tabLinks(current, sort, isOpen, isAnswered) {
+  const link = (/** @type {string} */ name, /** @type {unknown} */ words) => html`<a class="tab"
+    href=${`?tab=${name}&sort=${sort}`} data-tab=${name} aria-current=${current === name ? "page" : nothing}>${words}</a>`;
+  const badge = html` <span class=${`badge badge--${isAnswered ? "soft" : "accent"}`}>${gettext("open")}</span>`;
+  return [link("questions", gettext("Questions")), link("poll", [gettext("Poll"), isOpen ? badge : nothing])];
+}
+
+/** @param {string} current */
+export const sortLinks = current => [["popular", gettext("Popular")], ["recent", gettext("Recent")]].map(([name, words]) =>
+  html`<a class="segment" href=${`?tab=questions&sort=${name}`} data-sort=${name}
+    aria-current=${name === current ? "true" : nothing}>${words}</a>`);
+
+/** The chip that lets the list catch up.
+ * @param {number} fresh How many are new. @param {boolean} moved @param {() => void} show */
+export function newsChip(fresh, moved, show) {
+  if (!fresh && !moved) return nothing;
+  const words = fresh ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh}) : gettext("New order");
+  return html`<button class="chip number" type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
+}
