@@ -18,6 +18,7 @@ from ..questions.queries import is_editable
 from ..wire.errors import Code, Refused
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
+from .heads import Counts, Heads
 from .limits import TokenBucket
 from .outbox import Seen
 from .threads import in_thread
@@ -32,8 +33,7 @@ SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
 BURST_SECONDS = 4
 MODERATORS_FASTER = 4
-HEADS_SECONDS = 2.0
-HEADS_PER_SECOND = 400
+MOST_FRAMES_KEPT = 100
 
 
 class Socket(Protocol):
@@ -58,16 +58,15 @@ class Hub:
         self.revision = 0
         self.sockets: dict[Role, set[Socket]] = {role: set() for role in Role}
         self.by_key: dict[str, set[Socket]] = {}
-        self.elsewhere: dict[str, tuple[float, int, int]] = {}
+        self.heads = Heads(lambda: self.heads_here)
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
         self._frames: dict[tuple[Role, Seen | None], bytes | None] = {}
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self._buckets: dict[str, TokenBucket] = {}
-        self._heads = 0
-        self._heads_told_at = dict.fromkeys(Role, 0.0)
-        self._counts = (0, 0)
+        self._heads_told = 0
+        self._heads_timer: asyncio.TimerHandle | None = None
         self._rung = asyncio.Event()
         self._reading = asyncio.Lock()
         self._attendees_told_at = 0.0
@@ -82,7 +81,7 @@ class Hub:
 
     def stop(self) -> None:
         """End the ticking. Sockets must be gone by then."""
-        for task in (self._task, self._attendees_timer):
+        for task in (self._task, self._attendees_timer, self._heads_timer):
             if task:
                 task.cancel()
 
@@ -93,7 +92,7 @@ class Hub:
         self.sockets[role].add(socket)
         if socket.key:
             self.by_key.setdefault(socket.key, set()).add(socket)
-        self._count_heads()
+        self.tell_heads_soon()
 
     def remove(self, role: Role, socket: Socket) -> None:
         """Forget `socket`."""
@@ -104,7 +103,7 @@ class Hub:
             if not same:
                 del self.by_key[socket.key]
         self.used_at = time.monotonic()
-        self._count_heads()
+        self.tell_heads_soon()
 
     @property
     def is_used(self) -> bool:
@@ -114,7 +113,7 @@ class Hub:
     @property
     def seen(self) -> Seen:
         """What somebody has who was just told everything."""
-        return Seen(self.revision, self._heads)
+        return Seen(self.revision, self._heads_told)
 
     def refuse_too_fast(self, role: Role, key: str) -> None:
         """Raise Refused(too_fast) where this participant, in all their tabs, or the moderators send too much."""
@@ -166,6 +165,8 @@ class Hub:
         if seen is not None and (seen == self.seen or seen.revision > self.revision):
             return None, seen
         if (role, seen) not in self._frames:
+            if len(self._frames) >= MOST_FRAMES_KEPT:
+                self._frames.clear()
             self._frames[role, seen] = self._encode(role, seen)
         return self._frames[role, seen], self.seen
 
@@ -180,10 +181,10 @@ class Hub:
         return self._views[role]
 
     def _encode(self, role: Role, seen: Seen | None) -> bytes | None:
-        view, (people, moderators) = self._views[role], self.heads
+        view, (people, moderators) = self._views[role], self.heads.now
         if seen is None:
             return encode(Snapshot(rev=self.revision, d=view.state(people, moderators)))
-        if seen.heads == self._heads and not view.moved_since(seen.revision):
+        if seen.heads == self._heads_told and not view.moved_since(seen.revision):
             return None
         return encode(Update(rev=self.revision, d=view.change_since(seen.revision, people, moderators)))
 
@@ -238,42 +239,21 @@ class Hub:
     # --- head counts -------------------------------------------------------------------------------------
 
     @property
-    def heads(self) -> tuple[int, int]:
-        """Attendees and moderators connected, here and in other processes."""
-        return self._counts
-
-    @property
-    def heads_here(self) -> tuple[int, int]:
+    def heads_here(self) -> Counts:
         """Attendees and moderators connected to this process."""
         return len(self.sockets[Role.ATTENDEE]), len(self.sockets[Role.MODERATOR])
 
-    def heard_heads(self, process: str, attendees: int, moderators: int, until: float) -> None:
-        """Another process said how many it has; believed until then (monotonic seconds)."""
-        self.elsewhere[process] = (until, attendees, moderators)
-        self._count_heads()
+    def tell_heads_soon(self) -> None:
+        """Let changed head counts ride on a tick; coarser as the crowd grows."""
+        if self._heads_timer is None:
+            self._heads_timer = asyncio.get_running_loop().call_later(self.heads.wait, self._tell_heads)
 
-    def _count_heads(self) -> None:
-        now = time.monotonic()
-        self.elsewhere = {name: row for name, row in self.elsewhere.items() if row[0] > now}
-        attendees, moderators = self.heads_here
-        for _, more_attendees, more_moderators in self.elsewhere.values():
-            attendees, moderators = attendees + more_attendees, moderators + more_moderators
-        self._counts = (attendees, moderators)
-
-    def tell_heads(self) -> None:
-        """Called every few seconds: let changed head counts ride on a tick; coarser as the crowd grows."""
-        self._count_heads()
-        if self._counts == getattr(self, "_counts_told", None):
-            return
-        now = time.monotonic()
-        pause = max(HEADS_SECONDS, len(self.sockets[Role.ATTENDEE]) / HEADS_PER_SECOND)
-        if now - self._heads_told_at[Role.ATTENDEE] < pause * 0.9:
-            return
-        self._heads_told_at[Role.ATTENDEE] = now
-        self._counts_told = self._counts
-        self._heads += 1
-        self._frames.clear()
-        self.ring()
+    def _tell_heads(self) -> None:
+        self._heads_timer = None
+        if self.heads.tell():
+            self._heads_told += 1
+            self._frames.clear()
+            self.ring()
 
 
 def _own_mark(question: Question) -> tuple[object, ...]:

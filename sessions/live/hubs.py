@@ -32,7 +32,6 @@ LOOK_SECONDS = 2.0
 IDLE_SECONDS = 30.0
 CODE_KNOWN_SECONDS = 3.0
 MOST_CODES_KNOWN = 1000
-HEADS_BELIEVED_SECONDS = 12.0
 LISTEN_AGAIN_SECONDS = 1.0
 
 PROCESS = secrets.token_hex(6)
@@ -129,7 +128,7 @@ class Hubs:
             if self._bus and hub.is_used:
                 attendees, moderators = hub.heads_here
                 self._bus.say({"type": "heads", "session": session_id, "counts": [attendees, moderators]})
-            hub.tell_heads()
+            hub.tell_heads_soon()
             if not hub.is_used and time.monotonic() - hub.used_at > IDLE_SECONDS:
                 hub.stop()
                 del self._hubs[session_id]
@@ -191,7 +190,8 @@ class Bus:
             hub.ring()
         else:
             attendees, moderators = message["counts"]
-            hub.heard_heads(message["from"], attendees, moderators, time.monotonic() + HEADS_BELIEVED_SECONDS)
+            hub.heads.heard(message["from"], (attendees, moderators))
+            hub.tell_heads_soon()
 
 
 async def publish(layer: Any, message: dict[str, Any]) -> None:

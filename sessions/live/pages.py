@@ -36,7 +36,7 @@ def catalog(language: str) -> dict[str, Any]:
 def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, Any]:
     """What a page's script starts from."""
     code = hub.session.code
-    state = hub.view(role).state(*hub.heads)
+    state = hub.view(role).state(*hub.heads.now)
     return {
         "role": role.value,
         "code": code,
@@ -77,7 +77,7 @@ async def render_attendee(
     """The page for one attendee; `error` is what their form was refused for. A newcomer's `key` is empty."""
     you = await hubs().own.submit((hub.session_id, key)) if key else OwnState()
     sort = "recent" if request.GET.get("sort") == "recent" else "popular"
-    state = hub.view(Role.ATTENDEE).state(*hub.heads)
+    state = hub.view(Role.ATTENDEE).state(*hub.heads.now)
     context = attendee_context(state, you, sort, request.GET.get("tab", "")) | {
         "state": state,
         "you": you,
