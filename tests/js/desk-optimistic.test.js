@@ -1,37 +1,43 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import {test} from "node:test";
 
-import { inverse, patched, speaksOf } from "../../static/js/desk/optimistic.js";
+import {inverse, patched, speaksOf} from "../../static/js/desk/optimistic.js";
 
 const state = () => ({
-  session: { title: "Old", open: true },
-  stage: { view: "join", poll: null, join_panel: true },
-  questions: [{ id: 1, score: 3, state: "pending" }, { id: 2, score: 0, state: "live" }],
-  polls: [{ id: 7, state: "draft" }],
+  session: {title: "Old", open: true},
+  stage: {view: "join", poll: null, join_panel: true},
+  questions: [
+    {id: 1, score: 3, state: "pending"},
+    {id: 2, score: 0, state: "live"},
+  ],
+  polls: [{id: 7, state: "draft"}],
   people: 4,
 });
 
 test("a patch changes only the fields it names and leaves the given state alone", () => {
   const before = state();
-  const after = patched(before, { questions: { 1: { state: "live" } }, stage: { view: "blank" } });
-  assert.deepEqual(after.questions, [{ id: 1, score: 3, state: "live" }, { id: 2, score: 0, state: "live" }]);
-  assert.deepEqual(after.stage, { view: "blank", poll: null, join_panel: true });
+  const after = patched(before, {questions: {1: {state: "live"}}, stage: {view: "blank"}});
+  assert.deepEqual(after.questions, [
+    {id: 1, score: 3, state: "live"},
+    {id: 2, score: 0, state: "live"},
+  ]);
+  assert.deepEqual(after.stage, {view: "blank", poll: null, join_panel: true});
   assert.deepEqual(before, state());
 });
 
 test("a poll patched to null is gone", () => {
-  assert.deepEqual(patched(state(), { polls: { 7: null } }).polls, []);
+  assert.deepEqual(patched(state(), {polls: {7: null}}).polls, []);
 });
 
 test("the inverse of a patch brings the state back", () => {
-  const patch = { session: { title: "New" }, questions: { 1: { state: "dismissed" } }, polls: { 7: { state: "open" } } };
+  const patch = {session: {title: "New"}, questions: {1: {state: "dismissed"}}, polls: {7: {state: "open"}}};
   assert.deepEqual(patched(patched(state(), patch), inverse(state(), patch)), state());
 });
 
 test("a frame speaks of a patch when it carries one of its entities", () => {
-  const patch = { questions: { 1: { state: "live" } } };
-  assert.ok(speaksOf({ questions: [{ id: 1 }] }, patch));
-  assert.ok(!speaksOf({ questions: [{ id: 2 }], people: 5 }, patch));
-  assert.ok(speaksOf({ gone: { polls: [7] } }, { polls: { 7: null } }));
-  assert.ok(speaksOf({ session: {} }, { session: { title: "New" } }));
+  const patch = {questions: {1: {state: "live"}}};
+  assert.ok(speaksOf({questions: [{id: 1}]}, patch));
+  assert.ok(!speaksOf({questions: [{id: 2}], people: 5}, patch));
+  assert.ok(speaksOf({gone: {polls: [7]}}, {polls: {7: null}}));
+  assert.ok(speaksOf({session: {}}, {session: {title: "New"}}));
 });

@@ -53,19 +53,21 @@ export function withLines(options, at, lines) {
 }
 
 export function setOption(desk, at, text) {
-  write(desk, {options: desk.look.composer.options.with(at, text)});
+  write(desk, {options: desk.look.composer.options.map((old, place) => (place === at ? text : old))});
 }
 
+/** Go on to the option at `at`: the one that is there and empty, or a new one. */
 export function addOption(desk, at) {
   const {options} = desk.look.composer;
-  if (options.length < MAX_OPTIONS) write(desk, {options: options.toSpliced(at, 0, "")});
+  if (options[at] !== "" && options.length < MAX_OPTIONS)
+    write(desk, {options: [...options.slice(0, at), "", ...options.slice(at)]});
   focusField(`poll-option-${at}`);
 }
 
 export function removeOption(desk, at) {
   const {options} = desk.look.composer;
   if (options.length <= 2) return setOption(desk, at, "");
-  write(desk, {options: options.toSpliced(at, 1)});
+  write(desk, {options: options.filter((_, place) => place !== at)});
   return focusField(`poll-option-${Math.max(0, at - 1)}`);
 }
 
@@ -84,7 +86,4 @@ export async function save(desk, open = false) {
   if (open) await desk.act(acts.open({id: id ?? made.poll, title}, desk.state));
 }
 
-/** Focus a field once it is drawn. */
-function focusField(id) {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
-}
+const focusField = id => document.getElementById(id)?.focus();

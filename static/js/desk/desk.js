@@ -1,38 +1,13 @@
 import {gettext, interpolate} from "../live/kit.js";
 import {apply, start} from "../live/store.js";
 import {createHold} from "./holds.js";
+import {listOf} from "./lists.js";
+import {firstLook} from "./look.js";
 import {inverse} from "./optimistic.js";
 import {createNotices} from "./notices.js";
 import {createOverlays} from "./overlays.js";
-import {recall} from "./memory.js";
 
 const REMEMBERED_ACTS = 50;
-
-const firstLook = state => ({
-  /** "live" or "archive": what the middle column lists. */
-  list: "live",
-  sort: "top",
-  query: "",
-  newestFirst: recall("newest-first", false),
-  /** Which column a phone shows: "review", "live" or "stage". */
-  column: state.session.moderated ? "review" : "live",
-  /** Which column a tablet shows beside Live: "review" or "stage". */
-  side: state.session.moderated ? "review" : "stage",
-  /** The card that keys act on: {list: "review" | "live" | "archive", id, at}, or null. */
-  current: null,
-  /** The question being dismissed: {id, number, other}, or null. */
-  dismissing: null,
-  /** The poll being written, see composer.js, or null. */
-  composer: null,
-  /** Whether ending the session was asked for once. */
-  ending: false,
-  singleKeys: recall("single-keys", true),
-  /** How the desk is connected, see socket.js, and the words of the server's goodbye. */
-  status: "live",
-  farewell: "",
-  /** What was said last about new questions. */
-  arrived: "",
-});
 
 /**
  * The desk's memory: what the server said, what was done here meanwhile, what this moderator looks at.
@@ -52,6 +27,20 @@ export function createDesk(page, draw) {
     overlays.drop(mark);
     notices.refuse(refused.message);
     draw();
+  }
+
+  /** Keys act next on what was just brought back. */
+  function pointAt(id) {
+    const question = desk.state.questions.find(other => other.id === id);
+    const list = question && listOf(question);
+    if (list) desk.look.current = {list, id, at: 0};
+  }
+
+  /** After the server's goodbye nothing can be done any more; say so again. */
+  function isClosed() {
+    const closed = desk.look.status === "closed";
+    if (closed) notices.refuse(desk.look.farewell);
+    return closed;
   }
 
   const forget = entry => {
@@ -97,7 +86,7 @@ export function createDesk(page, draw) {
 
     /** Do an act (see acts-*.js; null does nothing). Resolves to what was made, or to null if it was refused. */
     async act(act) {
-      if (!act) return null;
+      if (!act || isClosed()) return null;
       const {command, fields, patch = {}, words, question} = act;
       const entry = {words, question, back: inverse(desk.state, patch), undoable: true};
       const mark = overlays.add(patch);
@@ -121,10 +110,12 @@ export function createDesk(page, draw) {
 
     /** Take an act back, the last one unless `entry` says which. */
     async undo(entry = done.at(-1)) {
+      if (isClosed()) return;
       if (!entry) return notices.say(gettext("There is nothing to undo."));
       forget(entry);
       touch(entry.question);
       const mark = overlays.add(entry.back);
+      pointAt(entry.question);
       notices.say(interpolate(gettext("Undone: {act}"), {act: entry.words}));
       try {
         const {act} = await entry.made;

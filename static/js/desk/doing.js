@@ -2,7 +2,7 @@
 
 import * as acts from "./acts-questions.js";
 import {askWhy} from "./dismissing.js";
-import {choose, currentQuestion} from "./selection.js";
+import {choose, currentQuestion, focusCurrent} from "./selection.js";
 
 const ACTS = {
   approve: acts.approve,
@@ -26,6 +26,7 @@ export function doToCurrent(desk, name) {
   const question = currentQuestion(desk);
   if (!question) return;
   const card = document.querySelector(`[data-question="${question.id}"]:not(.card--left)`);
+  focusCurrent(desk);
   perform(desk, name, question, card.querySelector("[data-act=dismiss]") ?? card);
 }
 

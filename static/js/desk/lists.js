@@ -37,13 +37,19 @@ export function archive(state, sort = "top", query = "") {
     .sort(ORDERS[sort]);
 }
 
+/** The list a question is in: "review", "live", "archive", or null. */
+export function listOf(question) {
+  if (question.state === "pending") return "review";
+  if (isLive(question)) return "live";
+  return isPutAway(question) ? "archive" : null;
+}
+
 /** {review, live, archive}: how many there are, whatever is searched for. */
 export function counts(state) {
   const numbers = {review: 0, live: 0, archive: 0};
   for (const question of state.questions) {
-    if (question.state === "pending") numbers.review += 1;
-    else if (isLive(question)) numbers.live += 1;
-    else if (isPutAway(question)) numbers.archive += 1;
+    const list = listOf(question);
+    if (list) numbers[list] += 1;
   }
   return numbers;
 }

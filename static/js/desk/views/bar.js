@@ -15,15 +15,15 @@ export function bar(desk, state) {
     <div class="desk-bar__controls">
       ${session.open ? switches(desk, session) : nothing}
       <p class="pill">${counted(ngettext("{n} moderator", "{n} moderators", moderators), moderators)}</p>
-      <button type="button" class="button button--small button--primary" popovertarget="share">
-        ${icon("share-2")} ${gettext("Share")}
+      <button type="button" class="button button--small button--primary desk-bar__share" popovertarget="share">
+        ${icon("share-2")} <span>${gettext("Share")}</span>
       </button>
       <button type="button" class="button button--small desk-bar__keys" popovertarget="keys">
         <span aria-hidden="true">?</span> ${gettext("Keys")}
       </button>
       <button
         type="button"
-        class="button button--small button--icon"
+        class="button button--small button--icon desk-bar__settings"
         popovertarget="settings"
         aria-label=${gettext("Settings")}
         title=${gettext("Settings")}
@@ -34,13 +34,15 @@ export function bar(desk, state) {
   </header>`;
 }
 
+const REVIEW = () =>
+  html`<span class="desk-bar__long">${gettext("Review before showing")}</span
+    ><span class="desk-bar__short">${gettext("Review")}</span>`;
+
 const switches = (desk, {intake_open: intake, moderated}) => html`
   ${toggle(gettext("Questions"), intake ? gettext("open") : gettext("closed"), intake, on =>
     desk.act(acts.takeQuestions(on)),
   )}
-  ${toggle(gettext("Review before showing"), moderated ? gettext("on") : gettext("off"), moderated, on =>
-    desk.act(acts.review(on)),
-  )}
+  ${toggle(REVIEW(), moderated ? gettext("on") : gettext("off"), moderated, on => desk.act(acts.review(on)))}
 `;
 
 function connection(desk) {

@@ -18,16 +18,20 @@ const acts = () => ({
 function actsOn({state, answered, highlighted}) {
   if (state === "pending") return ["approve", "dismiss", "archive"];
   if (state !== "live" || answered) return ["restore"];
-  return highlighted ? ["answered", "unpin", "dismiss", "archive"] : ["highlight", "answered", "dismiss", "archive"];
+  return highlighted
+    ? ["answered", "unpin", "dismiss", "archive"]
+    : ["highlight", "answered", "dismiss", "archive"];
 }
 
-const hasOnlyIcon = (name, question) => name === "archive" || (name === "dismiss" && question.state === "live");
+const hasOnlyIcon = (name, question) =>
+  name === "archive" || (name === "dismiss" && question.state === "live");
 
 function actButton(name, at, question, hints) {
   const [words, picture, key, tone] = acts()[name];
   const bare = hasOnlyIcon(name, question);
   const next = at > 0 || tone !== "plain" ? "" : question.highlighted ? "act--next" : "act--first";
-  return html`<button type="button" class="act act--${tone} ${next}" data-act=${name} title=${bare ? words : nothing}>
+  const classes = `act act--${tone} ${next} ${bare ? "act--bare" : ""}`;
+  return html`<button type="button" class=${classes} data-act=${name} title=${bare ? words : nothing}>
     ${icon(picture)} ${hints && key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}
     <span class=${bare ? "visually-hidden" : ""}>${words}</span>
     <span class="visually-hidden">#${question.number}</span>
@@ -86,7 +90,10 @@ const actRow = (question, hints) =>
 
 function farewell(question) {
   const {number: n, state} = question;
-  if (state === "withdrawn") return html`<p class="card__meta">#${n} · ${gettext("Withdrawn by its author")}</p>`;
-  const [words] = fate(question) ?? [state === "pending" ? gettext("Back for review") : gettext("Shown to everyone")];
+  if (state === "withdrawn")
+    return html`<p class="card__meta">#${n} · ${gettext("Withdrawn by its author")}</p>`;
+  const [words] = fate(question) ?? [
+    state === "pending" ? gettext("Back for review") : gettext("Shown to everyone"),
+  ];
   return html`<p class="card__meta">#${n} · <b>${words}</b> · ${gettext("by another moderator")}</p>`;
 }

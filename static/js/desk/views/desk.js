@@ -4,18 +4,22 @@ import {html, nothing} from "../../live/kit.js";
 import {menuKey} from "../dismissing.js";
 import {bar, columnTabs, ended} from "./bar.js";
 import {dismissal} from "./dismissal.js";
-import {questionsColumn, reviewColumn} from "./lists.js";
+import {questionsColumn} from "./questions.js";
+import {reviewColumn} from "./review.js";
 import {settings} from "./settings.js";
 import {stageColumn} from "./stage.js";
 import {toast} from "./toast.js";
 
 export function deskView(desk, state) {
-  return html`${bar(desk, state)} ${state.session.open ? nothing : ended(desk)} ${columnTabs(desk, state)}
-    <main class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
-      ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
+  return html`${bar(desk, state)}
+    <main class="desk-main">
+      ${state.session.open ? nothing : ended(desk)} ${columnTabs(desk, state)}
+      <div class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
+        ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
+      </div>
+      ${menu(desk)} ${settingsPanel(desk, state)}
+      <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
     </main>
-    ${menu(desk)} ${settingsPanel(desk, state)}
-    <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
     <p class="visually-hidden" role="status">${desk.notices.now?.words}</p>
     <p class="visually-hidden" role="status">${desk.look.arrived}</p>`;
 }

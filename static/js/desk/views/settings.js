@@ -1,6 +1,6 @@
 /** What the session is set to; every change is saved at once and can be undone. */
 
-import {gettext, html, interpolate} from "../../live/kit.js";
+import {gettext, html, icon, interpolate} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
 
 const TITLE_MAX_CHARACTERS = 120;
@@ -61,7 +61,11 @@ const reopenField = desk =>
   html`<button type="button" class="button" @click=${() => desk.act(acts.reopen())}>${gettext("Open it again")}</button>`;
 
 export function settings(desk, {session}) {
-  return html`<h2 id="settings-title" class="panel__title">${gettext("Settings")}</h2>
+  return html`<div class="panel__head">
+      <h2 id="settings-title" class="panel__title">${gettext("Settings")}</h2>
+      <button type="button" class="button button--small button--quiet button--icon" popovertarget="settings"
+        popovertargetaction="hide" aria-label=${gettext("Close")}>${icon("x")}</button>
+    </div>
     <form class="panel__form" @submit=${event => event.preventDefault()}>
       <fieldset class="panel__form" ?disabled=${!session.open}>
         <legend class="visually-hidden">${gettext("Session")}</legend>

@@ -103,7 +103,7 @@ export function stageColumn(desk, state) {
       <header class="column__head">
         <h2 id="stage-title">${gettext("On stage")}</h2>
         <a class="button button--small button--quiet" href=${links.screen} target="_blank" rel="noopener">
-          ${icon("external-link")} ${gettext("Open the big screen")}
+          ${icon("external-link")} ${gettext("Big screen")}
         </a>
       </header>
       ${preview(state, links)} ${views(desk, state)}

@@ -1,71 +1,8 @@
-/** The two columns of questions: for review, and live with the archive beside it. */
+/** The column of live questions, with the archive beside them. */
 
 import {gettext, html, icon, interpolate, ngettext, nothing, number} from "../../live/kit.js";
-import {repeat} from "../../../vendor/lit-html/directives/repeat.js";
-import {remember} from "../memory.js";
-import {card} from "./card.js";
 import {empty, segments} from "./parts.js";
-
-function queue(desk, name, label) {
-  const {current, singleKeys} = desk.look;
-  const look = id => ({list: name, hints: singleKeys, current: current?.list === name && current.id === id});
-  return html`<ul class="queue" role="list" aria-label=${label} data-queue=${name === "review" ? "review" : "questions"}>
-    ${repeat(
-      desk.shown[name].rows,
-      ({question}) => question.id,
-      row => card(row, look(row.question.id)),
-    )}
-  </ul>`;
-}
-
-function chip(desk, name) {
-  const {fresh, moved} = desk.shown[name];
-  const words = [
-    fresh && interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh}),
-    moved && interpolate(ngettext("{n} moved", "{n} moved", moved), {n: moved}),
-  ].filter(Boolean);
-  if (!words.length) return nothing;
-  return html`<button type="button" class="chip chip--small" @click=${() => desk.list()}>${words.join(" · ")}</button>`;
-}
-
-function reviewOrder(desk) {
-  const {newestFirst} = desk.look;
-  const turn = () => {
-    remember("newest-first", !newestFirst);
-    desk.list({newestFirst: !newestFirst});
-  };
-  return html`<button type="button" class="button button--small button--quiet order" @click=${turn}>
-    ${icon(newestFirst ? "arrow-down" : "arrow-up")} ${newestFirst ? gettext("Newest first") : gettext("Oldest first")}
-  </button>`;
-}
-
-export function reviewColumn(desk, state) {
-  const waiting = desk.shown.counts.review;
-  return html`<section class="column column--review" aria-labelledby="review-title">
-    <header class="column__head">
-      <h2 id="review-title">${gettext("For review")} <span class="badge ${waiting ? "badge--warning" : ""}">${number(waiting)}</span></h2>
-      ${chip(desk, "review")} ${waiting > 1 ? reviewOrder(desk) : nothing}
-    </header>
-    <div class="column__body">
-      ${queue(desk, "review", gettext("For review"))} ${desk.shown.review.rows.length ? nothing : nothingToReview(state)}
-    </div>
-  </section>`;
-}
-
-function nothingToReview({session}) {
-  if (session.moderated) {
-    return empty(
-      gettext("No questions wait for review"),
-      gettext("New ones appear here before anybody else sees them."),
-    );
-  }
-  return empty(
-    gettext("Review is off"),
-    gettext(
-      "New questions show to everyone right away. You can still dismiss them, or switch review on above.",
-    ),
-  );
-}
+import {chip, queue} from "./queue.js";
 
 export function questionsColumn(desk, state) {
   const {list} = desk.look;
@@ -117,6 +54,7 @@ function nothingHere(desk, {session}) {
       gettext("Answered, dismissed and archived questions come here, and can come back."),
     );
   }
+  if (!session.open) return empty(gettext("No question is live"));
   return session.moderated
     ? empty(
         gettext("No question is live yet"),

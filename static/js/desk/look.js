@@ -1,0 +1,28 @@
+import {recall} from "./memory.js";
+
+/** What a moderator looks at when the desk opens; the desk changes it with `show` and `list`. */
+export const firstLook = state => ({
+  /** "live" or "archive": what the middle column lists. */
+  list: "live",
+  sort: "top",
+  query: "",
+  newestFirst: recall("newest-first", false),
+  /** Which column a phone shows: "review", "live" or "stage". */
+  column: state.session.moderated ? "review" : "live",
+  /** Which column a tablet shows beside Live: "review" or "stage". */
+  side: state.session.moderated ? "review" : "stage",
+  /** The card that keys act on: {list: "review" | "live" | "archive", id, at}, or null. */
+  current: null,
+  /** The question being dismissed: {id, number, other}, or null. */
+  dismissing: null,
+  /** The poll being written, see composer.js, or null. */
+  composer: null,
+  /** Whether ending the session was asked for once. */
+  ending: false,
+  singleKeys: recall("single-keys", true),
+  /** How the desk is connected, see socket.js, and the words of the server's goodbye. */
+  status: "live",
+  farewell: "",
+  /** What was said last about new questions. */
+  arrived: "",
+});
