@@ -59,7 +59,7 @@ def project_own_question(row: Question) -> OwnQuestionState:
 def is_editable(row: Question) -> bool:
     """Whether its author may still change or withdraw it: nobody approved it or voted on it."""
     untouched = row.score == 0 and not (row.approved or row.highlighted or row.answered)
-    return row.state == State.PENDING or (row.state == State.LIVE and untouched)
+    return untouched and row.state in (State.PENDING, State.LIVE)
 
 
 def own_questions(participant_ids: Iterable[int]) -> dict[int, list[OwnQuestionState]]:

@@ -29,7 +29,7 @@ class Person:
     def __init__(self, session_id: int, role: Role, key: str = "") -> None:
         self.actor = Actor(session_id, role, key)
 
-    def do(self, name: str, *, command_id: str = "", **fields: Any) -> dict[str, int]:
+    def do(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
         """Do a command; returns what it made. Raises sessions.wire.errors.Refused."""
         command = parse(name, fields, self.actor.role)
         actor = replace(self.actor, command_id=command_id or f"c{next(_ids)}")

@@ -62,7 +62,7 @@ class LiveSocket:
 
     # --- doing -------------------------------------------------------------------------------------------
 
-    async def do(self, name: str, *, command_id: str = "", **fields: Any) -> dict[str, int]:
+    async def do(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
         """Do a command; returns the "d" of its "ok". Raises Refused."""
         command_id = command_id or f"c{next(self._ids)}"
         answer = await self.exchange({"t": name, "id": command_id, "d": fields})
