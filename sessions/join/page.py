@@ -47,7 +47,7 @@ def attendee_context(state: State, you: OwnState | None, sort: str = "", tab: st
     sort = sort if sort in SORTS else SORTS[0]
     rows = _rows(state, you)
     waiting = [row for row in _sorted(rows, sort) if not row.question.answered]
-    pinned = next((row for row in waiting if row.question.highlighted), None)
+    pinned = next((row for row in waiting if row.question.highlighted and state.session.open), None)
     polls = [_poll_view(poll, you) for poll in sorted(state.polls, key=lambda poll: (poll.position, poll.id))]
     open_poll = next((view for view in polls if view.poll.state == "open"), None)
     closed = [view for view in reversed(polls) if view.poll.state == "closed"]
@@ -55,6 +55,7 @@ def attendee_context(state: State, you: OwnState | None, sort: str = "", tab: st
     return {
         "you": you,
         "code": spaced(state.session.code),
+        "people": max(state.people, 1),  # the reader, whom the count may not know yet
         "sort": sort,
         "tab": tab if tab in TABS else _first_tab(open_poll),
         "pinned": pinned,

@@ -21,11 +21,13 @@ const tidy = text => text.normalize("NFC").replace(/\s+/g, " ").trim();
 export function drawComposer() {
   const {session} = here.model.state;
   const mayAsk = session.open && session.intake_open;
+  byId("composer").hidden = !session.open;
   byId("ask").hidden = !mayAsk;
-  byId("intake-closed").hidden = mayAsk || !session.open;
+  byId("intake-closed").hidden = mayAsk;
   byId("ended").hidden = session.open;
   byId("as").hidden = session.names === "off";
-  byId("review").hidden = !session.moderated;
+  byId("offline").hidden = here.status !== "reconnecting";
+  byId("review").hidden = !session.moderated || here.status === "reconnecting";
   byId("kept").hidden = !textField.value.trim();
 }
 
@@ -40,6 +42,7 @@ export function ask() {
     textField.focus();
     return;
   }
+  if (matchMedia("(pointer: coarse)").matches) textField.blur(); // the keyboard makes room for the question
   const item = {id: newId(), text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)};
   here.outbox.push(item);
   write("");
@@ -53,7 +56,9 @@ async function deliver(item) {
   try {
     const {question} = await here.send("question.ask", {text: item.text, name: item.name}, item.id);
     item.question = question;
-    say(here.model.state.session.moderated ? gettext("Sent. It waits for review.") : gettext("Sent."));
+    const words = here.model.state.session.moderated ? gettext("Sent. It waits for review.") : gettext("Sent.");
+    if (scrollY > 0) toast(words); // the question itself is further up
+    else say(words);
   } catch (problem) {
     if (problem.code === "too_fast") return void setTimeout(deliver, (problem.retry_after ?? 2) * 1_000, item);
     here.outbox = here.outbox.filter(other => other !== item);

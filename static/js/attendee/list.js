@@ -16,16 +16,20 @@ import {newsChip} from "./top_views.js";
 /** @type {Layout | undefined} */ let layout;
 /** @type {Map<number, Question>} */ let known = new Map();
 
-const inOrder = (/** @type {Model["state"]} */ state) => (here.sort === "recent" ? recent : popular)(state);
+/** @param {Model["state"]} state The ids in the order chosen; what was just shown as new stays in front. */
+function inOrder(state) {
+  const ids = (here.sort === "recent" ? recent : popular)(state).map(question => question.id);
+  return here.sort === "recent" ? ids : [...[...news].filter(id => ids.includes(id)), ...ids.filter(id => !news.has(id))];
+}
 
 /** How many questions wait to be shown. */
 export const freshCount = () => layout?.fresh ?? 0;
 
 /** Let the list catch up. In the popular order new questions come first, this once: else nobody would see them. */
 export function catchUp() {
-  const ids = inOrder(here.model.state).map(question => question.id);
-  news = new Set(order.length ? arrange(order, ids).fresh : []);
-  order = here.sort === "popular" ? [...news, ...ids.filter(id => !news.has(id))] : ids;
+  const {fresh} = arrange(order, inOrder(here.model.state));
+  news = new Set(order.length ? fresh : []);
+  order = inOrder(here.model.state);
 }
 
 /** Sort afresh, as a person asked for. @param {string} sort */
@@ -37,8 +41,8 @@ export function sortBy(sort) {
 
 /** @param {Model} shown @returns {Layout} */
 function arranged({state, you}) {
-  const pinned = highlighted(state);
-  const wanted = inOrder(state).filter(question => question !== pinned).map(question => question.id);
+  const pinned = state.session.open ? highlighted(state) : undefined;
+  const wanted = inOrder(state).filter(id => id !== pinned?.id);
   if (!arrange(order, wanted).kept.length) catchUp(); // nothing is there that could move
   const {kept, fresh, moved} = arrange(order, wanted);
   const done = answered(state).map(question => question.id);
@@ -67,9 +71,9 @@ function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you})
   const owned = new Map(you.questions.map(question => [question.id, question]));
   const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
   const row = (/** @type {Question} */ question) => questionRow(question,
-    {isVoted: votes.has(question.id), own: owned.get(question.id), isNew: news.has(question.id), sessionOpen: session.open});
+    {isVoted: votes.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id), sessionOpen: session.open});
   const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
-    element.className = question.highlighted ? "question question--now" : "question";
+    element.className = question.id === pinned[0] ? "question question--now" : "question";
     return row(question);
   };
   render(newsChip(fresh, moved, showNews), byId("news"));

@@ -21,7 +21,7 @@ export function tellNews(before, after) {
   for (const own of after.you.questions) {
     const earlier = before.you.questions.find(({id}) => id === own.id);
     if (earlier && earlier.state !== own.state) {
-      say(interpolate(gettext("Your question {number}: {fate}"), {number: own.number, fate: fate(own)}));
+      say(interpolate(gettext("Your question {number}: {fate}"), {number: own.number, fate: fate(own, after.state.session.open)}));
     }
   }
 }

@@ -6,21 +6,19 @@ import {gettext, html, icon, interpolate, nothing, person} from "../live/kit.js"
 
 /** A question in a list.
  * @param {Question} question
- * @param {{isVoted: boolean, own?: OwnQuestion, isNew?: boolean, sessionOpen: boolean}} more */
-export function questionRow(question, {isVoted, own, isNew = false, sessionOpen}) {
+ * @param {{isVoted: boolean, own?: OwnQuestion, isNow: boolean, isNew: boolean, sessionOpen: boolean}} more */
+export function questionRow(question, {isVoted, own, isNow, isNew, sessionOpen}) {
   const takesVotes = sessionOpen && !question.answered;
   return html`<div class="question__body">
-    ${headline(question, isNew)}
+    ${isNow ? nowLine() : isNew ? newBadge() : nothing}
     <p class="question__text">${person(question.text)}</p>
     ${signature(question, Boolean(own))}
     ${own?.editable && sessionOpen ? editForm(own) : nothing}
     </div>${takesVotes ? voteButton(question, isVoted) : stillScore(question)}`;
 }
 
-function headline(/** @type {Question} */ {highlighted, answered}, /** @type {boolean} */ isNew) {
-  if (highlighted && !answered) return html`<p class="question__now">${icon("radio")} ${gettext("Being answered now")}</p>`;
-  return isNew ? html`<p class="question__new"><span class="badge badge--soft">${gettext("New")}</span></p>` : nothing;
-}
+const nowLine = () => html`<p class="question__now">${icon("radio")} ${gettext("Being answered now")}</p>`;
+const newBadge = () => html`<p class="question__new"><span class="badge badge--soft">${gettext("New")}</span></p>`;
 
 const signature = (/** @type {Question | OwnQuestion} */ {number, author}, /** @type {boolean} */ isOwn) => html`<p class="question__meta">
   <span class="number">#${number}</span> <span>${author ? person(author) : gettext("Anonymous")}</span>${
@@ -37,7 +35,7 @@ const stillScore = (/** @type {Question} */ {answered, score}) => html`<p class=
 /** One's own question outside the list, with what became of it.
  * @param {OwnQuestion} own @param {boolean} sessionOpen */
 export const ownRow = (own, sessionOpen) => html`<div class="question__body">
-  <p class="question__state">${icon(FATE_ICONS[own.state] ?? "check")} ${fate(own)}</p>
+  <p class="question__state">${icon(FATE_ICONS[own.state] ?? "check")} ${fate(own, sessionOpen)}</p>
   <p class="question__text">${person(own.text)}</p>
   ${own.words ? html`<p class="question__words">${person(own.words)}</p>` : nothing}
   ${own.number ? signature(own, true) : nothing}
@@ -46,10 +44,11 @@ export const ownRow = (own, sessionOpen) => html`<div class="question__body">
 /** @type {Record<string, string>} */
 const FATE_ICONS = {sending: "clock", offline: "clock", pending: "clock", dismissed: "circle-x"};
 
-/** @param {{state: string, reason?: string}} own What became of it, in words. */
-export function fate({state, reason}) {
+/** @param {{state: string, reason?: string}} own @param {boolean} sessionOpen What became of it, in words. */
+export function fate({state, reason}, sessionOpen) {
   if (state === "sending") return gettext("Sending…");
   if (state === "offline") return gettext("Kept here. It is sent when you are connected again.");
+  if (state === "pending" && !sessionOpen) return gettext("Not reviewed before the session ended");
   if (state === "pending") return gettext("Waiting for review · only you see this");
   if (state === "archived") return gettext("Put aside by the moderators");
   if (state !== "dismissed") return gettext("Shown to everyone");

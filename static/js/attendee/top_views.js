@@ -4,7 +4,8 @@ import {gettext, html, icon, interpolate, ngettext, nothing, spaced} from "../li
 /** The quiet line under the title.
  * @param {import("../live/store.js").State} state @param {string} status
  * @param {string} farewell What the server said when it closed the line for good. */
-export function connectionLine({people, session}, status, farewell) {
+export function connectionLine({people: counted, session}, status, farewell) {
+  const people = Math.max(counted, 1); // oneself, though the count may be older
   /** @type {Record<string, string>} */
   const said = {
     live: gettext("Live"),
@@ -13,7 +14,9 @@ export function connectionLine({people, session}, status, farewell) {
     closed: farewell || gettext("Not connected"),
   };
   const state = said[status] && html`<span class=${`connection__state connection__state--${status}`}>${said[status]}</span>`;
-  return html`<p class="connection"><span class=${`connection__dot connection__dot--${status}`}></span>${state}
+  const dot = html`<span class=${`connection__dot connection__dot--${status}`}></span>`;
+  if (status === "reconnecting") return html`<p class="connection">${dot}${state}</p>`;
+  return html`<p class="connection">${dot}${state}
     <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: people})}</span>
     <strong class="number">#${spaced(session.code)}</strong></p>`;
 }
@@ -36,6 +39,7 @@ export const sortLinks = current => [["popular", gettext("Popular")], ["recent",
  * @param {number} fresh How many are new. @param {boolean} moved @param {() => void} show */
 export function newsChip(fresh, moved, show) {
   if (!fresh && !moved) return nothing;
-  const words = fresh ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh}) : gettext("New order");
-  return html`<button class="chip number" type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
+  const words = fresh ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh})
+    : html`<span class="visually-hidden">${gettext("Sort again: votes have changed the order")}</span>`;
+  return html`<button class=${fresh ? "chip chip--words number" : "chip"} type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
 }
