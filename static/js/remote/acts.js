@@ -32,7 +32,8 @@ export function showView(state, view) {
 /** @param {Poll} poll @returns {Command} */
 export const showPoll = poll => ["stage.show", {view: "poll", poll: poll.id}];
 
-/** Close an open poll; open a prepared or closed one, which brings it on stage. @param {Poll} poll @returns {Command} */
+/** Close an open poll; open a prepared or closed one, which brings it on stage.
+ * @param {Poll} poll @returns {Command} */
 export const lockPoll = poll => [poll.state === "open" ? "poll.close" : "poll.open", {poll: poll.id}];
 
 /** @param {Poll} poll @returns {Command} */

@@ -29,14 +29,18 @@ function question(state, {question: {number, score, text}}) {
 function poll(state, {poll: {title, state: pollState, answers, options, results, ...rest}}) {
   const what = pollState === "open" ? gettext("Poll open") : gettext("Poll closed");
   const shown = isRevealed(rest);
+  const bars = () => options.slice(0, MOST_BARS).map((option, i) => bar(option, results.percents[i]));
   return picture(`${what} · ${answersText(answers)}`, person(title), shown && results
-    ? html`<ul class="now-card__bars">${options.slice(0, MOST_BARS).map((option, i) => bar(option, results.percents[i]))}</ul>`
+    ? html`<ul class="now-card__bars">${bars()}</ul>`
     : html`<p class="now-card__note">${gettext("The results are hidden.")}</p>`);
 }
 
 /** @param {any} option @param {number} percent */
 const bar = ({text}, percent) => html`
-  <li><span>${person(text)}</span> <span>${percentText(percent)}</span><i aria-hidden="true" .style=${`--percent:${percent}`}></i></li>`;
+  <li>
+    <span>${person(text)}</span> <span>${percentText(percent)}</span>
+    <i aria-hidden="true" .style=${`--percent:${percent}`}></i>
+  </li>`;
 
 /** @type {Record<string, (state: any, scene: any) => unknown>} */
 const PICTURES = {

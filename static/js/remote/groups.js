@@ -13,7 +13,8 @@ export function questions(state, tap) {
     <section class="remote-group" aria-labelledby="questions-title">
       <h2 id="questions-title">${gettext("Questions")}</h2>
       <button class="button remote-next ${now || !next ? "" : "button--primary"}" type="button" ?disabled=${!next}
-        @click=${tap(next ? acts.highlight(next) : null)}>${next ? nextLabel(next, now) : gettext("No more questions")}</button>
+        @click=${tap(next ? acts.highlight(next) : null)}>
+        ${next ? nextLabel(next, now) : gettext("No more questions")}</button>
       <div class="remote-pair">
         <button class="button ${now ? "button--primary" : ""}" type="button" ?disabled=${!now}
           @click=${tap(now ? acts.answered(now) : null)}>${icon("check")}${now
@@ -26,7 +27,8 @@ export function questions(state, tap) {
 
 /** @param {any} next @param {any} now */
 const nextLabel = (next, now) => html`
-  <span class="remote-next__what">${now ? gettext("Next question") : gettext("Put on stage")} · #${next.number} · ${votesText(next.score)}</span>
+  <span class="remote-next__what">${now ? gettext("Next question") : gettext("Put on stage")}
+    · #${next.number} · ${votesText(next.score)}</span>
   <span class="remote-next__text">${person(next.text)}</span>`;
 
 /** @param {any} state @param {any} poll the chosen one @param {Tap} tap @param {(step: number) => void} choose */
@@ -49,7 +51,8 @@ export function polls(state, poll, tap, choose) {
 
 /** @param {string} name @param {string} label @param {boolean} disabled @param {() => void} act */
 const arrow = (name, label, disabled, act) => html`
-  <button class="button button--icon" type="button" aria-label=${label} ?disabled=${disabled} @click=${act}>${icon(name)}</button>`;
+  <button class="button button--icon" type="button" aria-label=${label} ?disabled=${disabled}
+    @click=${act}>${icon(name)}</button>`;
 
 /** @param {any} state @param {any} poll */
 const isOnStage = ({stage}, poll) => stage.view === "poll" && stage.poll === poll.id;
@@ -70,7 +73,8 @@ function pollButtons(state, poll, tap) {
     <button class="button" type="button" ?disabled=${prepared || isOnStage(state, poll)}
       @click=${tap(acts.showPoll(poll))}>${icon("monitor")}${gettext("Show on stage")}</button>
     <button class="button ${open ? "" : "button--primary"}" type="button" @click=${tap(acts.lockPoll(poll))}>
-      ${icon(open ? "lock" : "play")}${open ? gettext("Close poll") : prepared ? gettext("Open poll") : gettext("Open again")}</button>
+      ${icon(open ? "lock" : "play")}${
+        open ? gettext("Close poll") : prepared ? gettext("Open poll") : gettext("Open again")}</button>
     <button class="button" type="button" ?disabled=${prepared} @click=${tap(acts.revealPoll(poll))}>
       ${icon(shown ? "eye-off" : "eye")}${shown ? gettext("Hide results") : gettext("Reveal results")}</button>`;
 }
@@ -78,7 +82,9 @@ function pollButtons(state, poll, tap) {
 /** @param {any} state @param {Tap} tap */
 export const panel = (state, tap) => html`
   <button class="remote-switch" type="button" role="switch" aria-checked=${String(state.stage.join_panel)}
-    @click=${tap(acts.joinPanel(state))}>${gettext("Code and QR beside the picture")}<span class="remote-switch__knob" aria-hidden="true"></span></button>`;
+    @click=${tap(acts.joinPanel(state))}>
+    ${gettext("Code and QR beside the picture")}<span class="remote-switch__knob" aria-hidden="true"></span>
+  </button>`;
 
 const VIEWS = () => [
   ["join", "qr-code", gettext("Join")],
@@ -90,6 +96,7 @@ const VIEWS = () => [
 /** @param {any} state @param {Tap} tap */
 export const views = (state, tap) => VIEWS().map(([view, name, words]) => {
   const command = acts.showView(state, view);
-  return html`<button class="button" type="button" aria-pressed=${String(state.stage.view === view)} ?disabled=${!command}
-    @click=${tap(command)}>${icon(name)}${words}</button>`;
+  return html`
+    <button class="button" type="button" aria-pressed=${String(state.stage.view === view)} ?disabled=${!command}
+      @click=${tap(command)}>${icon(name)}${words}</button>`;
 });

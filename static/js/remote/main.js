@@ -26,24 +26,27 @@ function draw() {
   const now = state();
   const poll = now.polls.find(({id}) => id === chosen) ?? stagePoll(now) ?? inOrder(now)[0];
   const open = now.session.open;
-  render(html`${card(now)}${open ? html`${questions(now, tap)}${polls(now, poll, tap, step => choose(poll, step))}${panel(now, tap)}` : nothing}`, part("main"));
+  const buttons = () => [questions(now, tap), polls(now, poll, tap, step => choose(poll, step)), panel(now, tap)];
+  render([card(now), open ? buttons() : nothing], part("main"));
   render(open ? views(now, tap) : nothing, part("views"));
   drawLine();
 }
 
 function drawLine() {
-  const waiting = connection?.pending() ?? 0;
-  const words = {
-    reconnecting: waiting
-      ? interpolate(ngettext("Reconnecting… {n} tap is waiting", "Reconnecting… {n} taps are waiting", waiting), {n: waiting})
-      : gettext("Reconnecting…"),
-    closed: gettext("Not connected"),
-  }[status] ?? gettext("Live");
   const {people} = model.state;
   render(html`
     <span class="connection__dot connection__dot--${status}"></span>
-    <span class="connection__state--${status}" role="status">${words}</span>
-    <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: number(people)})}</span>`, part("connection"));
+    <span class="connection__state--${status}" role="status">${lineWords(connection?.pending() ?? 0)}</span>
+    <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: number(people)})}</span>`,
+  part("connection"));
+}
+
+/** @param {number} waiting taps that are not answered yet */
+function lineWords(waiting) {
+  if (status === "closed") return gettext("Not connected");
+  if (status !== "reconnecting") return gettext("Live");
+  const taps = ngettext("{n} tap is waiting", "{n} taps are waiting", waiting);
+  return [gettext("Reconnecting…"), waiting ? interpolate(taps, {n: waiting}) : ""].join(" ");
 }
 
 /** @param {any} poll the one chosen now @param {number} step */

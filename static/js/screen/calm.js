@@ -16,7 +16,8 @@ const picture = (title, words) => html`<h2 class="calm-title">${title}</h2><p cl
 /** @param {any} state */
 const invitation = ({session, questions}) => picture(
   questions.length ? gettext("All questions are answered") : gettext("Ask the first question"),
-  html`${gettext("Go to")} <strong>${session.address}</strong> ${gettext("and enter")} <strong>#${spaced(session.code)}</strong>`,
+  html`${gettext("Go to")} <strong>${session.address}</strong>
+    ${gettext("and enter")} <strong>#${spaced(session.code)}</strong>`,
 );
 
 /** @param {any} state */
@@ -29,7 +30,11 @@ function tally(questions) {
   const asked = questions.length;
   const answered = questions.filter(question => question.answered).length;
   return interpolate(
-    ngettext("{asked} question was asked, {answered} answered.", "{asked} questions were asked, {answered} answered.", asked),
+    ngettext(
+      "{asked} question was asked, {answered} answered.",
+      "{asked} questions were asked, {answered} answered.",
+      asked,
+    ),
     {asked: number(asked), answered: number(answered)},
   );
 }

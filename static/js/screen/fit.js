@@ -31,7 +31,8 @@ export function scales(from, to, step) {
 /** @param {HTMLElement} box @param {Attempt} attempt */
 function apply(box, {scale, lines = 0, columns = 1, perColumn = 1}) {
   box.style.setProperty("--fit", scale.toFixed(3));
-  box.style.setProperty("--lines", lines ? String(lines) : "none");
+  box.style.setProperty("--lines", String(lines));
+  box.classList.toggle("cut", lines > 0);
   box.style.setProperty("--columns", String(columns));
   box.style.setProperty("--per-column", String(perColumn));
 }

@@ -36,8 +36,11 @@ const contents = powerful => html`
   </dl>
   <p>${powerful
     ? gettext("You can move the stage here because this browser also has the moderator’s link.")
-    : gettext("This page only shows. To move the stage, use the remote on a phone, or open the moderator’s link in this browser and reload.")}</p>
-  <label><input type="checkbox" .checked=${singleKeys()} @change=${keep}> ${gettext("Keys that are a single letter work")}</label>
+    : html`${gettext("This page only shows.")}
+        ${gettext("To move the stage, use the remote on a phone, or open the moderator’s link in this browser and reload.")}`}</p>
+  <label>
+    <input type="checkbox" .checked=${singleKeys()} @change=${keep}> ${gettext("Keys that are a single letter work")}
+  </label>
   <form method="dialog"><button class="button" autofocus>${gettext("Close")}</button></form>`;
 
 /** @param {Event} event */

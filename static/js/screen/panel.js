@@ -12,7 +12,8 @@ export function drawPanel(size, {people, session}) {
   panel.hidden = size === "none";
   panel.dataset.size = size;
   part("people-here").textContent = people ? hereText(people) : "";
-  part("lobby-people").textContent = [people ? peopleAreHere(people) : "", gettext("Ask at any time; no account needed.")].join(" ");
+  const invitation = gettext("Ask at any time; no account needed.");
+  part("lobby-people").textContent = people ? `${peopleAreHere(people)} ${invitation}` : invitation;
   for (const title of document.querySelectorAll("[data-title]")) title.textContent = session.title;
   fitAddress(part("address"), session.address);
   const lobby = part("lobby");

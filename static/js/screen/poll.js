@@ -12,7 +12,7 @@ export function drawPoll(frame, {poll}) {
   if (refit(frame, contents)) fit(frame, sizes(poll.options.length));
 }
 
-/** Few options may be larger than designed, many stand in two columns; long texts end in … before they are too small.
+/** Few options may be larger than designed, many stand in two columns; long texts end in … before they get tiny.
  * @param {number} options @returns {import("./fit.js").Attempt[]} */
 function sizes(options) {
   const columns = options > ONE_COLUMN_MOST ? 2 : 1;
@@ -55,7 +55,9 @@ function chart(poll) {
 const table = ({title, options, results: {counts, percents}}) => html`
   <div class="visually-hidden"><table>
     <caption>${person(title)}</caption>
-    <thead><tr><th scope="col">${gettext("Option")}</th><th scope="col">${gettext("Share")}</th><th scope="col">${gettext("Answers")}</th></tr></thead>
+    <thead><tr>
+      <th scope="col">${gettext("Option")}</th><th scope="col">${gettext("Share")}</th><th scope="col">${gettext("Answers")}</th>
+    </tr></thead>
     <tbody>${options.map(({text}, i) => html`
       <tr><th scope="row">${person(text)}</th><td>${percentText(percents[i])}</td><td>${number(counts[i])}</td></tr>`)}
     </tbody>
@@ -67,5 +69,7 @@ const hidden = poll => html`${heading(poll, poll.state === "open" ? gettext("ans
     ${poll.options.map(({text}) => html`<li class="choice"><span class="said">${person(text)}</span></li>`)}
   </ul>
   <p class="tally"><strong>${number(poll.answers)}</strong>
-    <span>${ngettext("answer so far.", "answers so far.", poll.answers)}
+    <span>${poll.state === "open"
+        ? ngettext("answer so far.", "answers so far.", poll.answers)
+        : ngettext("answer.", "answers.", poll.answers)}
       ${gettext("The results stay hidden until they are revealed.")}</span></p>`;

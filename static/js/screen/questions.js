@@ -1,12 +1,13 @@
 // The most wanted questions, and the one being answered.
 import {gettext, html, icon, keyed, number, person, render} from "../live/kit.js";
-import {fit, refit, scales} from "./fit.js";
+import {fit, isInside, refit, scales} from "./fit.js";
 import {flip} from "./flip.js";
 import {calmOrder} from "./order.js";
 import {askedText, authorText, votesText} from "./words.js";
 
 const MOST_ROWS = 8;
 const REST_MS = 1_500;
+const MOST_HEIGHT = 0.6;
 
 /** Four whole questions if they can be read, else three, else three that end in … */
 const SIZES = [
@@ -38,7 +39,8 @@ export function drawQuestions(frame, {questions}, state, redraw) {
 const list = ({questions, session}) => html`
   <div class="eyebrow">
     <h2>${gettext("Your questions")}</h2>
-    <span>${askedText(questions.length)} · ${session.intake_open ? gettext("vote on your phone") : gettext("no new ones at the moment")}</span>
+    <span>${askedText(questions.length)} · ${session.intake_open
+        ? gettext("vote on your phone") : gettext("no new ones at the moment")}</span>
   </div>
   <ol class="rows"></ol>`;
 
@@ -46,7 +48,9 @@ const list = ({questions, session}) => html`
 function row({number: said, text, author, score}, element) {
   element.classList.add("row");
   return html`
-    <span class="score"><span aria-hidden="true">${number(score)}</span><span class="visually-hidden">${votesText(score)}</span></span>
+    <div class="score">
+      <span aria-hidden="true">${number(score)}</span><span class="visually-hidden">${votesText(score)}</span>
+    </div>
     <div><p class="said">${person(text)}</p><p class="by">#${said} · ${person(authorText(author))}</p></div>`;
 }
 
@@ -71,5 +75,8 @@ export function drawQuestion(frame, {question}) {
     <div class="eyebrow">${icon("radio")}<h2>${gettext("Being answered now")}</h2></div>
     <p class="said">${person(text)}</p>
     <p class="by">#${said} · ${person(authorText(author))} · <strong>${votesText(score)}</strong></p>`, frame);
-  if (refit(frame, id + text)) fit(frame, LARGE_SIZES);
+  if (refit(frame, id + text)) fit(frame, LARGE_SIZES, ({scale}) => isInside(frame) && (scale <= 1 || isAiry(frame)));
 }
+
+/** Whether text that could be larger would still leave space around it. @param {HTMLElement} frame */
+const isAiry = frame => (frame.querySelector(".said")?.clientHeight ?? 0) < frame.clientHeight * MOST_HEIGHT;

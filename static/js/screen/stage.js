@@ -32,13 +32,20 @@ export function drawStage(state, redraw) {
   part("picture").hidden = now.name === "join";
   drawPanel(now.panel, state);
   const frame = now.key === shown ? currentFrame() : newFrame();
-  frame.className = `frame ${now.name}`;
+  dress(frame, now.name);
   DRAWINGS[now.name]?.(frame, now, state, redraw);
   if (shown) say(announcement(now));
   shown = now.key;
 }
 
 const currentFrame = () => /** @type {HTMLElement} */ (part("picture").querySelector(".frame"));
+
+/** @param {HTMLElement} frame @param {string} name */
+function dress(frame, name) {
+  if (frame.dataset.scene === name) return;
+  frame.dataset.scene = name;
+  frame.className = `frame ${name}`;
+}
 
 /** A new picture comes in with fresh elements, so that nothing moves over from the one before. */
 function newFrame() {
