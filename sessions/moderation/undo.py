@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from ..core.actors import Actor
 from ..core.acts import Act
@@ -28,16 +28,29 @@ def undo_act(actor: Actor, command: UndoAct) -> dict[str, int]:
         return {}
     _refuse_impossible(session, entry)
     act = Act(actor, session, command.tag)
+    try:
+        _change_back(act, entry)
+    except IntegrityError as error:  # its place is taken: another highlight, another open poll
+        raise Refused(Code.UNDO_STALE) from error
+    return act.write(target=entry.target, undoes=entry.pk)
+
+
+def _change_back(act: Act, entry: AuditEntry) -> None:
     # Backwards, so that what the act made room for (one highlight, one open poll) has room on the way back too.
     for change in reversed(entry.changes):
-        row = _row(session, change["model"], change["id"])
+        row = _row(act.session, change["model"], change["id"])
         if any(getattr(row, name) != value for name, value in change["after"].items()):
             raise Refused(Code.UNDO_STALE)
-        if change["model"] == "poll" and change["before"].get("state") == Poll.State.DRAFT and row.answers:
-            # A draft can be edited; what people answered must not lose its options.
-            raise Refused(Code.UNDO_STALE)
+        if change["model"] == "poll":
+            _refuse_used(row, change["before"])
         act.change(row, **change["before"])
-    return act.write(target=entry.target, undoes=entry.pk)
+
+
+def _refuse_used(poll: Poll, before: dict[str, Any]) -> None:
+    """A poll that was shown is not unmade; one that was answered is no draft again, where options may change."""
+    unmade, drafted = before.get("deleted"), before.get("state") == Poll.State.DRAFT
+    if (unmade and poll.state != Poll.State.DRAFT) or (drafted and poll.answers):
+        raise Refused(Code.UNDO_STALE)
 
 
 def _refuse_impossible(session: Session, entry: AuditEntry) -> None:

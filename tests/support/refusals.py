@@ -8,7 +8,7 @@ import pytest
 from sessions.wire.errors import Refused
 
 
-def code_of(act: Callable[..., Any], *args: Any, **fields: Any) -> str:
+def code_of(act: Callable[..., Any], /, *args: Any, **fields: Any) -> str:
     """The code an act is refused with; fails where it is not refused."""
     with pytest.raises(Refused) as caught:
         act(*args, **fields)
