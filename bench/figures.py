@@ -1,0 +1,113 @@
+"""Pure functions and small classes that turn measurements into figures. No input or output here."""
+
+import json
+import math
+from dataclasses import dataclass, field
+
+
+class Histogram:
+    """Counts of durations in steps of `step` seconds: exact enough to report, and small however many there are."""
+
+    def __init__(self, step: float = 0.0001) -> None:
+        self.step = step
+        self.count = 0
+        self._counts: dict[int, int] = {}
+
+    def add(self, seconds: float, count: int = 1) -> None:
+        """Count a duration `count` times. Below zero (two clocks read in another order) is zero."""
+        index = max(0, round(seconds / self.step))
+        self._counts[index] = self._counts.get(index, 0) + count
+        self.count += count
+
+    def percentile(self, percent: float) -> float:
+        """The smallest duration in seconds that `percent` of all do not exceed (nearest rank); NaN without any."""
+        if not self.count:
+            return math.nan
+        rank = max(1, math.ceil(self.count * percent / 100))
+        passed = 0
+        for index in sorted(self._counts):
+            passed += self._counts[index]
+            if passed >= rank:
+                break
+        return index * self.step
+
+    @property
+    def longest(self) -> float:
+        """The longest duration in seconds; NaN without any."""
+        return max(self._counts) * self.step if self.count else math.nan
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. `aim` is the most it should be, in the same unit; None where there is none."""
+
+    key: str
+    name: str
+    value: float
+    unit: str
+    aim: float | None = None
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the aim is met; None without one."""
+        return None if self.aim is None else self.value <= self.aim
+
+
+@dataclass
+class Report:
+    """What a scenario found. `problems` are sentences: work that was lost or not shown."""
+
+    figures: list[Figure] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    about: dict[str, object] = field(default_factory=dict)
+
+    def add(self, key: str, name: str, value: float, unit: str, aim: float | None = None) -> None:
+        """Append a figure."""
+        self.figures.append(Figure(key, name, value, unit, aim))
+
+    def add_times(self, key: str, name: str, times: Histogram, aim_p99: float | None = None) -> None:
+        """Append p50, p95, p99 and the longest of `times`, in ms."""
+        for percent in (50, 95, 99):
+            aim = aim_p99 if percent == 99 else None
+            self.add(
+                f"{key}_p{percent}_ms", f"{name}, p{percent}", times.percentile(percent) * 1000, "ms", aim
+            )
+        self.add(f"{key}_max_ms", f"{name}, longest", times.longest * 1000, "ms")
+
+    def as_text(self) -> str:
+        """The table for people."""
+        name_width = max(len(figure.name) for figure in self.figures)
+        lines = [_about_line(self.about), ""]
+        for figure in self.figures:
+            aim = "" if figure.aim is None else f"   aim ≤ {figure.aim:g}"
+            verdict = {None: "", True: " reached", False: " MISSED"}[figure.reached]
+            lines.append(
+                f"{figure.name:<{name_width}}  {plain(figure.value):>10} {figure.unit:<4}{aim}{verdict}"
+            )
+        lines += ["", *(f"PROBLEM: {problem}" for problem in self.problems)]
+        return "\n".join(line.rstrip() for line in lines).rstrip()
+
+    def as_json(self) -> str:
+        """The same for programs: {"about", "figures": {key: {"value", "unit", "aim"}}, "problems"}."""
+        figures = {
+            one.key: {
+                "value": None if math.isnan(one.value) else round(one.value, 3),
+                "unit": one.unit,
+                "aim": one.aim,
+            }
+            for one in self.figures
+        }
+        return json.dumps({"about": self.about, "figures": figures, "problems": self.problems}, indent=2)
+
+
+def plain(value: float) -> str:
+    """A number with the digits that mean something: counts whole, measures to a tenth."""
+    if math.isnan(value):
+        return "none"
+    return f"{value:,.0f}" if isinstance(value, int) or abs(value) >= 1000 else f"{value:.1f}"
+
+
+def _about_line(about: dict[str, object]) -> str:
+    return " · ".join(
+        str(about[key]) for key in ("scenario", "processor", "cores", "python", "commit") if key in about
+    )
