@@ -19,18 +19,18 @@ async function limitLength(desk, input) {
 }
 
 const titleField = (desk, {title}) =>
-  html`<label class="field__label" for="session-title">${gettext("Title")}</label>
+  html`<div class="field"><label class="field__label" for="session-title">${gettext("Title")}</label>
     <input id="session-title" class="input" dir="auto" required autocomplete="off" maxlength=${TITLE_MAX_CHARACTERS}
-      .value=${title} @change=${event => rename(desk, event.target)} />`;
+      .value=${title} @change=${event => rename(desk, event.target)} /></div>`;
 
 const lengthField = (desk, {question_max_length: length}) =>
-  html`<label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
+  html`<div class="field"><label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
     <input id="question-length" class="input input--number" type="number" inputmode="numeric" required
       min=${LOWEST_LENGTH} max=${HIGHEST_LENGTH} aria-describedby="question-length-hint"
       .value=${String(length)} @change=${event => limitLength(desk, event.target)} />
     <p class="field__hint" id="question-length-hint">
       ${interpolate(gettext("From {lowest} to {highest}."), {lowest: LOWEST_LENGTH, highest: HIGHEST_LENGTH})}
-    </p>`;
+    </p></div>`;
 
 const namesField = (desk, {names}) =>
   html`<label class="choice">
