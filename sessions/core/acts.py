@@ -34,7 +34,8 @@ class Act:
 
     def _save(self, row: models.Model, fields: dict[str, Any]) -> None:
         revision = bump(self.session)
-        names = list(fields)
+        columns = {field.attname for field in row._meta.concrete_fields}
+        names = [name for name in fields if name in columns]
         for name, value in fields.items():
             setattr(row, name, value)
         if not isinstance(row, Session):

@@ -48,8 +48,9 @@ def _change_back(act: Act, entry: AuditEntry) -> None:
 
 def _refuse_used(poll: Poll, before: dict[str, Any]) -> None:
     """A poll that was shown is not unmade; one that was answered is no draft again, where options may change."""
-    unmade, drafted = before.get("deleted"), before.get("state") == Poll.State.DRAFT
-    if (unmade and poll.state != Poll.State.DRAFT) or (drafted and poll.answers):
+    was_shown, drafted = poll.state != Poll.State.DRAFT, before.get("state") == Poll.State.DRAFT
+    unmade, edited = before.get("deleted"), "option_texts" in before
+    if (was_shown and (unmade or edited)) or (drafted and poll.answers):
         raise Refused(Code.UNDO_STALE)
 
 

@@ -1,7 +1,5 @@
 """Preparing polls and leading them through their life. Answers are in `answers`."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.db.models import Max
 
@@ -14,7 +12,7 @@ from ..wire import limits
 from ..wire.commands import ClosePoll, CreatePoll, DeletePoll, OpenPoll, RevealPoll, UpdatePoll
 from ..wire.errors import Code, Refused
 from .kinds import KINDS
-from .models import Option, Poll
+from .models import Poll
 
 State = Poll.State
 
@@ -39,7 +37,7 @@ def create_poll(actor: Actor, command: CreatePoll) -> dict[str, int]:
         results_mode=command.results,
         revision=bump(session),
     )
-    _write_options(poll, options)
+    poll.option_texts = options
     act = Act(actor, session, command.tag)
     act.record(poll, {"deleted": True}, {"deleted": False})
     return {"poll": poll.pk} | act.write(target=_target(poll))
@@ -47,19 +45,19 @@ def create_poll(actor: Actor, command: CreatePoll) -> dict[str, int]:
 
 @transaction.atomic
 def update_poll(actor: Actor, command: UpdatePoll) -> dict[str, int]:
-    """Change a draft."""
+    """Change a draft. Returns {"act": id}."""
     session, poll = _poll(actor, command.poll)
     if poll.state != State.DRAFT:
         raise Refused(Code.POLL_NOT_DRAFT)
-    options = KINDS[poll.kind].check_options(command.options)
-    poll.title = clean_line(command.title, limits.POLL_TITLE_MAX_CHARACTERS)
-    poll.multiple, poll.results_mode = command.multiple, command.results
-    poll.revision = bump(session)
-    poll.save(update_fields=["title", "multiple", "results_mode", "revision"])
-    if options != [option.text for option in poll.options.all()]:
-        poll.options.all().delete()
-        _write_options(poll, options)
-    return {}
+    act = Act(actor, session, command.tag)
+    act.change(
+        poll,
+        title=clean_line(command.title, limits.POLL_TITLE_MAX_CHARACTERS),
+        multiple=command.multiple,
+        results_mode=command.results,
+        option_texts=KINDS[poll.kind].check_options(command.options),
+    )
+    return act.write(target=_target(poll))
 
 
 @transaction.atomic
@@ -114,10 +112,6 @@ def _poll(actor: Actor, poll_id: int) -> tuple[Session, Poll]:
     if poll is None:
         raise Refused(Code.NOT_FOUND)
     return session, poll
-
-
-def _write_options(poll: Poll, texts: Sequence[str]) -> None:
-    Option.objects.bulk_create([Option(poll=poll, position=i, text=text) for i, text in enumerate(texts)])
 
 
 def _target(poll: Poll) -> str:

@@ -40,6 +40,16 @@ class Poll(models.Model):
         ]
         indexes = [models.Index(fields=["session", "revision"])]
 
+    @property
+    def option_texts(self) -> list[str]:
+        """The prepared answers in order. Assigning replaces the rows, which only a draft may do."""
+        return [option.text for option in self.options.all()]
+
+    @option_texts.setter
+    def option_texts(self, texts: list[str]) -> None:
+        self.options.all().delete()
+        Option.objects.bulk_create([Option(poll=self, position=i, text=text) for i, text in enumerate(texts)])
+
 
 class Option(models.Model):
     """One of a poll's prepared answers."""

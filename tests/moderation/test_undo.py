@@ -3,6 +3,7 @@
 import pytest
 
 from sessions.core.models import AuditEntry
+from sessions.polls.models import Poll
 from sessions.wire.roles import Role
 from tests.support.refusals import code_of
 from tests.support.rooms import Room
@@ -209,6 +210,31 @@ def test_new_poll_is_not_removed_once_it_was_opened(room):
     made = room.moderator.do("poll.create", title="Where?", options=["Here", "There"])
     room.moderator.do("poll.open", poll=made["poll"])
     stale(room, made["act"])
+
+
+def edited_draft(room):
+    poll = room.moderator.do("poll.create", title="Where?", options=["Here", "There"])["poll"]
+    act = room.moderator.do("poll.update", poll=poll, title="Which?", options=["A", "B", "C"])["act"]
+    return poll, act
+
+
+def prepared(poll):
+    row = Poll.objects.get(pk=poll)
+    return row.title, row.option_texts
+
+
+def test_draft_gets_its_earlier_words_back(room):
+    poll, act = edited_draft(room)
+    assert prepared(poll) == ("Which?", ["A", "B", "C"])
+    undo(room, act)
+    assert prepared(poll) == ("Where?", ["Here", "There"])
+
+
+def test_edit_of_a_draft_stays_once_it_was_opened(room):
+    poll, act = edited_draft(room)
+    room.moderator.do("poll.open", poll=poll)
+    stale(room, act)
+    assert prepared(poll) == ("Which?", ["A", "B", "C"])
 
 
 def test_act_of_another_session_is_as_if_absent(room):
