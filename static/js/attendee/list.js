@@ -71,7 +71,7 @@ function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you})
   const owned = new Map(you.questions.map(question => [question.id, question]));
   const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
   const row = (/** @type {Question} */ question) => questionRow(question,
-    {isVoted: votes.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id), sessionOpen: session.open});
+    {isVoted: votes.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered, sessionOpen: session.open});
   const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
     element.className = question.id === pinned[0] ? "question question--now" : "question";
     return row(question);
