@@ -1,6 +1,7 @@
 """The entry point of every server: static files, sockets, pages."""
 
 import os
+from pathlib import Path
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
@@ -9,16 +10,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_server.settings")
 django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (after Django is set up)
+from django.contrib import admin  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
-# Every file is under the version of all files (settings.STATIC_URL), so browsers may keep it for good.
+# Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
+# browsers may keep it for good.
 pages = ServeStaticASGI(
     django_application,
-    root=settings.STATIC_ROOT,
+    root=settings.BASE_DIR / "static",
     prefix=settings.STATIC_URL,
-    immutable_file_test=lambda path, url: True,
+    immutable_file_test=lambda path, url: not settings.DEBUG,
+    autorefresh=settings.DEBUG,
     allow_all_origins=False,
 )
+pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(websocket_urlpatterns)})

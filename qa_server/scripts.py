@@ -1,8 +1,8 @@
 """One script for the phone: its modules, one after the other, at one address.
 
 On a bad network every request costs more than its bytes. The modules stay plain ES modules that run and are
-checked one by one; here their imports of each other fall away. That asks two things of them, which a test holds:
-imports rename nothing, and no two modules use the same name at their top.
+checked one by one; here their imports of each other and their comments fall away. That asks two things of
+them, which a test holds: imports rename nothing, and no two modules use the same name at their top.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from .stylesheets import keep_for_good
+from .stylesheets import answer
 
 # In the order of their imports: each after what it needs.
 PAGES: dict[str, list[str]] = {
@@ -24,12 +24,13 @@ PAGES: dict[str, list[str]] = {
 }
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _VENDOR = "../../vendor/"
 
 
 def script(name: str) -> str:
     """The script of one page. Raises KeyError for a page that is not in PAGES."""
-    return "\n".join(_IMPORT.sub(_import, _read(module)) for module in PAGES[name])
+    return _COMMENT.sub("", "\n".join(_IMPORT.sub(_import, _read(module)) for module in PAGES[name]))
 
 
 def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
@@ -37,7 +38,7 @@ def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
     if page not in PAGES:
         raise Http404
     read = script if settings.DEBUG else _script_once
-    return keep_for_good(HttpResponse(read(page), content_type="text/javascript; charset=utf-8"), version)
+    return answer(request, read(page), "text/javascript", version)
 
 
 def _import(match: re.Match[str]) -> str:

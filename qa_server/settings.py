@@ -90,7 +90,6 @@ ATTENDEE_COMMANDS_PER_SECOND = env.number("ATTENDEE_COMMANDS_PER_SECOND", 5, 1, 
 
 # --- pages -------------------------------------------------------------------------------------------------
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
 ASSET_VERSION = assets.version_of(BASE_DIR / "static")
 STATIC_URL = f"/static/{ASSET_VERSION}/"
 LANGUAGE_CODE = "en"

@@ -1,10 +1,11 @@
 """One stylesheet per page: the components it uses, one after the other, at one address."""
 
-from functools import cache
+import gzip
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 SHARED = ["tokens", "base", "button", "field", "badge", "toast"]
 
@@ -35,16 +36,29 @@ def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
     """The stylesheet of one page; cached for good under the version it was asked by."""
     if page not in PAGES:
         raise Http404
-    return keep_for_good(HttpResponse(stylesheet(page), content_type="text/css; charset=utf-8"), version)
+    return answer(request, stylesheet(page), "text/css", version)
 
 
-def keep_for_good(response: HttpResponse, version: str) -> HttpResponse:
-    """Let browsers keep it for good, if it was asked for by the version that runs here."""
+def answer(request: HttpRequest, text: str, kind: str, version: str) -> HttpResponse:
+    """`text` as `kind`, compressed once for everybody.
+
+    Browsers may keep it for good, if they asked for the version that runs here.
+    """
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = _gzipped(text)
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
     if version == settings.ASSET_VERSION and not settings.DEBUG:
         patch_cache_control(response, public=True, max_age=_FOREVER_SECONDS, immutable=True)
     else:
         patch_cache_control(response, no_cache=True)
     return response
+
+
+@lru_cache(maxsize=16)
+def _gzipped(text: str) -> bytes:
+    return gzip.compress(text.encode(), mtime=0)
 
 
 def _read(component: str) -> str:

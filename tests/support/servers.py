@@ -92,7 +92,7 @@ class Deployment:
 
 
 class Grounds:
-    """Where servers are set up: the static files and the migrated databases that all of them start from."""
+    """Where servers are set up: the migrated databases that all of them start from."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -110,10 +110,8 @@ class Grounds:
 
     @cached_property
     def var(self) -> Path:
-        """VAR_DIR of all servers, with the static files in it."""
-        folder = self.folder / "var"
-        self._manage("collectstatic --noinput --verbosity 0", {"VAR_DIR": str(folder)})
-        return folder
+        """VAR_DIR of all servers."""
+        return self.folder / "var"
 
     @cached_property
     def _migrated(self) -> Path:
