@@ -1,5 +1,5 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
-import {gettext, interpolate} from "../live/kit.js";
+import {gettext, interpolate, ngettext} from "../live/kit.js";
 import {newId} from "../live/socket.js";
 import {byId, here} from "./here.js";
 import {keep, recall} from "./memory.js";
@@ -45,6 +45,7 @@ export function ask() {
   if (matchMedia("(pointer: coarse)").matches) textField.blur(); // the keyboard makes room for the question
   const item = {id: newId(), text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)};
   here.outbox.push(item);
+  /** @type {HTMLDetailsElement} */ (byId("as")).open = false;
   write("");
   keepOutbox();
   here.draw();
@@ -91,7 +92,9 @@ function write(text) {
 function typed() {
   keep(DRAFT, textField.value);
   const left = limit() - [...tidy(textField.value)].length;
-  byId("left").textContent = left <= COUNT_FROM_LEFT ? String(left) : "";
+  byId("left").textContent = left > COUNT_FROM_LEFT ? "" : left < 0
+    ? interpolate(ngettext("{n} too many", "{n} too many", -left), {n: -left})
+    : interpolate(ngettext("{n} left", "{n} left", left), {n: left});
   byId("left").classList.toggle("composer__left--over", left < 0);
   textField.style.height = "auto";
   textField.style.height = `${textField.scrollHeight + 2}px`; // with its borders
