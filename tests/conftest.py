@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from django.db import connection
 
 from .support.servers import EVERY_KIND, UVICORN_SQLITE, Deployment, Grounds
 from .support.talks import Talk
@@ -20,6 +21,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "deployment" in metafunc.fixturenames:
         every = metafunc.definition.get_closest_marker("every_server")
         metafunc.parametrize("deployment", EVERY_KIND if every else [UVICORN_SQLITE], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A SQLite file of this run's own: two runs in one folder must not meet."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -91,14 +91,9 @@ class LiveConsumer(AsyncConsumer):
         return [(b"set-cookie", (value + rest).encode())]
 
     async def _had(self, hub: Hub) -> Seen | None:
-        """What the client says it has; None (send everything) where that cannot be."""
+        """What the client says it has."""
         text = parse_qs(self.scope["query_string"].decode("latin1")).get("rev", [""])[0]
-        revision = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-        if revision > hub.revision:
-            await hub.refresh()
-        if not 0 < revision <= hub.revision:
-            return None
-        return Seen(revision, hub.seen.heads if revision == hub.revision else -1)
+        return await hub.had(int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         if self.hub:

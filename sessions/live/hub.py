@@ -33,6 +33,9 @@ SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
 BURST_SECONDS = 4
 MODERATORS_FASTER = 4
+CAME_BACK = (
+    -1
+)  # in place of the head counts told: somebody with a revision from before, maybe of another process
 MOST_FRAMES_KEPT = 100
 
 
@@ -115,6 +118,14 @@ class Hub:
         """What somebody has who was just told everything."""
         return Seen(self.revision, self._heads_told)
 
+    async def had(self, revision: int) -> Seen | None:
+        """What somebody has who says they have `revision`; None (send everything) where that cannot be."""
+        if revision > self.revision:
+            await self.refresh()
+        if not 0 < revision <= self.revision:
+            return None
+        return Seen(revision, self._heads_told if revision == self.revision else CAME_BACK)
+
     def refuse_too_fast(self, role: Role, key: str) -> None:
         """Raise Refused(too_fast) where this participant, in all their tabs, or the moderators send too much."""
         per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (
@@ -186,7 +197,9 @@ class Hub:
             return encode(Snapshot(rev=self.revision, d=view.state(people, moderators)))
         if seen.heads == self._heads_told and not view.moved_since(seen.revision):
             return None
-        return encode(Update(rev=self.revision, d=view.change_since(seen.revision, people, moderators)))
+        came_back = seen.heads == CAME_BACK
+        change = view.change_since(seen.revision, people, moderators, came_back=came_back)
+        return encode(Update(rev=self.revision, d=change))
 
     def _tell_everyone(self) -> None:
         self._tell(Role.SCREEN)

@@ -40,20 +40,22 @@ def read_moved(session_id: int, revision: int) -> Moved:
 class Entities(Generic[T]):
     """Entities by id, each with the revision it last changed at; `gone` remembers what left this view.
 
-    What was never in view is not mentioned when it changes. Only after a start, when that is not known, `gone`
-    names all that is out of view, for clients that were here before.
+    What was never in view here is not mentioned when it changes (`unseen`). Only somebody who comes back from
+    elsewhere is told that it is not here: another process may have shown it between two looks of this one.
     """
 
     def __init__(self) -> None:
         self.shown: dict[int, tuple[int, T]] = {}
         self.gone: dict[int, int] = {}
+        self.unseen: dict[int, int] = {}
 
-    def put(self, entity_id: int, revision: int, entity: T | None, *, first_read: bool) -> None:
+    def put(self, entity_id: int, revision: int, entity: T | None) -> None:
         if entity is None:
-            if self.shown.pop(entity_id, None) or first_read:
-                self.gone[entity_id] = revision
+            left = self.gone if self.shown.pop(entity_id, None) else self.unseen
+            left[entity_id] = revision
         else:
             self.gone.pop(entity_id, None)
+            self.unseen.pop(entity_id, None)
             self.shown[entity_id] = (revision, entity)
 
     def all(self) -> list[T]:
@@ -62,8 +64,9 @@ class Entities(Generic[T]):
     def since(self, revision: int) -> list[T]:
         return [entity for changed_at, entity in self.shown.values() if changed_at > revision]
 
-    def gone_since(self, revision: int) -> list[int]:
-        return [entity_id for entity_id, left_at in self.gone.items() if left_at > revision]
+    def gone_since(self, revision: int, came_back: bool) -> list[int]:
+        left = [*self.gone.items(), *(self.unseen.items() if came_back else ())]
+        return list(dict.fromkeys(entity_id for entity_id, left_at in left if left_at > revision))
 
 
 @dataclass
@@ -81,12 +84,11 @@ class View:
 
     def apply(self, moved: Moved) -> None:
         """Move along to the revision of `moved`."""
-        revision, first_read = moved.session.revision, not self.revision
+        revision = moved.session.revision
         for question in moved.questions:
-            shown = project_question(question, self.role)
-            self.questions.put(question.pk, question.revision, shown, first_read=first_read)
+            self.questions.put(question.pk, question.revision, project_question(question, self.role))
         for poll in moved.polls:
-            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role), first_read=first_read)
+            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role))
         session, stage = project_session(moved.session), project_stage(moved.session)
         if session != self.session:
             self.session, self.session_moved_at = session, revision
@@ -107,12 +109,16 @@ class View:
             moderators=moderators if self.role is Role.MODERATOR else 0,
         )
 
-    def change_since(self, revision: int, people: int, moderators: int) -> Change:
-        """What somebody who has `revision` misses. Head counts are always told: they have no revision."""
-        questions, polls = self.questions.gone_since(revision), self.polls.gone_since(revision)
+    def change_since(self, revision: int, people: int, moderators: int, *, came_back: bool = False) -> Change:
+        """What somebody who has `revision` misses; `came_back`: they may have it from another process.
+
+        Head counts are always told: they have no revision.
+        """
+        questions = self.questions.gone_since(revision, came_back)
+        polls = self.polls.gone_since(revision, came_back)
         return Change(
-            session=self.session if self.session_moved_at > revision else None,
-            stage=self.stage if self.stage_moved_at > revision else None,
+            session=self.session if came_back or self.session_moved_at > revision else None,
+            stage=self.stage if came_back or self.stage_moved_at > revision else None,
             questions=self.questions.since(revision),
             polls=self.polls.since(revision),
             gone=Gone(questions=questions, polls=polls) if questions or polls else None,
