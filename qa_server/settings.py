@@ -84,6 +84,9 @@ CHANNEL_LAYERS = {
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
 
+# One file for each language, one word a line: words a cloud refuses.
+WORDLIST_DIR = BASE_DIR / "sessions" / "polls" / "wordlists"
+
 # --- the live engine ---------------------------------------------------------------------------------------
 FANOUT_CPU_PERCENT = env.number("FANOUT_CPU_PERCENT", 30, 1, 90)
 ATTENDEE_COMMANDS_PER_SECOND = env.number("ATTENDEE_COMMANDS_PER_SECOND", 5, 1, 1000)

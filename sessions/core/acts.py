@@ -38,9 +38,11 @@ class Act:
         names = [name for name in fields if name in columns]
         for name, value in fields.items():
             setattr(row, name, value)
-        if not isinstance(row, Session):
-            row.revision = revision  # type: ignore[attr-defined]
-            names.append("revision")
+        # Parts without a revision of their own (a word, a text) are carried by the entity they are shown in.
+        carrier: Any = getattr(row, "carrier", row)
+        if not isinstance(carrier, Session):
+            carrier.revision = revision
+            carrier.save(update_fields=["revision"])
         row.save(update_fields=names)
 
     def write(

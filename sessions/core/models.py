@@ -23,7 +23,7 @@ class Session(models.Model):
     question_max_length = models.PositiveSmallIntegerField(default=limits.QUESTION_DEFAULT_CHARACTERS)
     names = models.CharField(max_length=10, default="optional")
 
-    stage_view = models.CharField(max_length=10, default="join")
+    stage_view = models.CharField(max_length=12, default="join")
     stage_poll = models.ForeignKey("Poll", models.SET_NULL, null=True, blank=True, related_name="+")
     join_panel = models.BooleanField(default=True)
 
@@ -59,6 +59,7 @@ class Participant(models.Model):
     session = models.ForeignKey(Session, models.CASCADE)
     key = models.CharField(max_length=32)
     name = models.CharField(max_length=limits.NAME_MAX_CHARACTERS, blank=True)
+    team = models.CharField(max_length=limits.NAME_MAX_CHARACTERS, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

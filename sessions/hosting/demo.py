@@ -6,9 +6,10 @@ from ..core.actors import Actor
 from ..core.models import Session
 from ..core.queries import find_session
 from ..moderation import actions as moderation
-from ..polls.actions import create_poll, open_poll
+from ..polls.actions import open_poll
 from ..polls.answers import answer_polls
 from ..polls.models import Poll
+from ..polls.preparing import create_poll
 from ..questions.actions import ask_question, cast_upvotes
 from ..wire import commands as c
 from ..wire.roles import Role
@@ -86,7 +87,7 @@ def _add_polls(session: Session) -> None:
     channels = c.CreatePoll(
         title="How do you hear from residents today?",
         options=["Surveys", "Town halls", "Social media", "Front desk", "We rarely do"],
-        multiple=True,
+        settings={"highest": 5},
         results="hidden",
     )
     create_poll(Actor(session.pk, Role.MODERATOR, command_id="demo-2"), channels)

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from ..core.actors import Actor
 from ..core.models import Session
-from ..polls.actions import create_poll
+from ..core.revisions import lock_session
 from ..polls.models import Poll
-from ..wire.commands import CreatePoll, UpdateSession
+from ..polls.preparing import copy_poll
+from ..wire.commands import UpdateSession
 from ..wire.roles import Role
 from .actions import create_session, update_session
 
@@ -19,17 +20,7 @@ def duplicate_session(source: Session, owner: User | None = None) -> Session:
     copy = create_session(source.title, moderated=source.moderated, owner=owner)
     settings = {"names": source.names, "question_max_length": source.question_max_length}
     update_session(Actor(copy.pk, Role.MODERATOR), msgspec.convert(settings, UpdateSession))
-    for poll in Poll.objects.filter(session=source, deleted=False).order_by("position"):
-        create_poll(Actor(copy.pk, Role.MODERATOR, command_id=f"copy of {poll.pk}"), _again(poll))
+    session = lock_session(copy.pk)
+    for poll in Poll.objects.filter(session=source, parent=None, deleted=False).order_by("position"):
+        copy_poll(session, f"copy of {poll.pk}", poll)
     return copy
-
-
-def _again(poll: Poll) -> CreatePoll:
-    fields = {
-        "title": poll.title,
-        "options": [option.text for option in poll.options.all()],
-        "kind": poll.kind,
-        "multiple": poll.multiple,
-        "results": poll.results_mode,
-    }
-    return msgspec.convert(fields, CreatePoll)

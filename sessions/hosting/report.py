@@ -4,7 +4,7 @@ Nothing in a report tells who voted or answered what.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from ..core import links
 from ..core.models import AuditEntry, Participant, Session
 from ..core.queries import find_session
+from ..core.tables import results_table
 from ..join.codes import spaced
 from ..polls.models import Poll
 from ..polls.queries import polls_since, project_poll
@@ -44,7 +45,7 @@ def read_report(session: Session) -> Report:
     """Read the record: questions by votes (withdrawn ones are gone), opened polls, all acts in order."""
     rows = Question.objects.filter(session=session).exclude(state=Question.State.WITHDRAWN)
     questions = list(rows.order_by("-score", "number"))
-    polls = [project_poll(poll, Role.MODERATOR) for poll in polls_since(session.pk, 0).order_by("position")]
+    polls = [project_poll(poll, Role.MODERATOR) for poll in polls_since(session.pk, 0)]
     return Report(
         session=session,
         questions=questions,
@@ -60,11 +61,7 @@ def read_report(session: Session) -> Report:
 def report_page(request: HttpRequest, code: str) -> HttpResponse:
     """The report to read or print."""
     report = read_report(_moderated_session(request, code))
-    polls = [
-        (poll, list(zip(poll.options, poll.results.counts, poll.results.percents, strict=True)))
-        for poll in report.polls
-        if poll.results
-    ]
+    polls = [(poll, results_table(poll)) for poll in report.polls]
     context = {"report": report, "polls": polls, "code": spaced(report.session.code)}
     return _private(render(request, "sessions/hosting/report.html", context))
 
@@ -83,18 +80,15 @@ def questions_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def polls_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """All totals, one option a row."""
+    """All totals: for each poll a row of headings and one for each line of its table."""
     report = read_report(_moderated_session(request, code))
-    head = ("poll", "option", "answers", "percent", "people")
-    rows = (
-        (poll.title, option.text, count, percent, poll.answers)
-        for poll in report.polls
-        if poll.results
-        for option, count, percent in zip(
-            poll.options, poll.results.counts, poll.results.percents, strict=True
-        )
-    )
-    return _csv(f"openfloor-{code}-polls.csv", [head, *rows])
+    rows: list[Sequence[object]] = []
+    for poll in report.polls:
+        table = results_table(poll)
+        if table:
+            rows += [(poll.title, poll.kind, poll.answers, *table.head)]
+            rows += [(poll.title, poll.kind, poll.answers, *row) for row in table.rows]
+    return _csv(f"openfloor-{code}-polls.csv", rows)
 
 
 @require_safe

@@ -17,18 +17,21 @@ from ..moderation.actions import (
     restore_question,
 )
 from ..moderation.undo import undo_act
-from ..polls.actions import close_poll, create_poll, delete_poll, open_poll, reveal_poll, update_poll
+from ..polls.actions import close_poll, delete_poll, open_poll, repeat_poll, reset_poll, reveal_poll
 from ..polls.answers import answer_polls
+from ..polls.preparing import create_poll, duplicate_poll, move_poll, update_poll
+from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_word, join_quiz
 from ..presenter.actions import show_join_panel, show_stage
 from ..questions.actions import ask_question, cast_upvotes, edit_question, withdraw_question
 from ..wire import commands as c
+from ..wire.command import Command
 from ..wire.errors import Code, Refused
 from .batches import Batcher
 from .threads import in_thread
 
 log = logging.getLogger(__name__)
 
-ACTIONS: dict[type[c.Command], Callable[[Actor, Any], dict[str, int]]] = {
+ACTIONS: dict[type[Command], Callable[[Actor, Any], dict[str, int]]] = {
     c.AskQuestion: ask_question,
     c.EditQuestion: edit_question,
     c.WithdrawQuestion: withdraw_question,
@@ -41,10 +44,19 @@ ACTIONS: dict[type[c.Command], Callable[[Actor, Any], dict[str, int]]] = {
     c.UndoAct: undo_act,
     c.CreatePoll: create_poll,
     c.UpdatePoll: update_poll,
+    c.DuplicatePoll: duplicate_poll,
+    c.MovePoll: move_poll,
     c.DeletePoll: delete_poll,
+    c.ResetPoll: reset_poll,
+    c.RepeatPoll: repeat_poll,
     c.OpenPoll: open_poll,
     c.ClosePoll: close_poll,
     c.RevealPoll: reveal_poll,
+    c.HideWord: hide_word,
+    c.HideAnswer: hide_answer,
+    c.ApproveAnswer: approve_answer,
+    c.EnlargeAnswer: enlarge_answer,
+    c.JoinQuiz: join_quiz,
     c.ShowStage: show_stage,
     c.ShowJoinPanel: show_join_panel,
     c.UpdateSession: update_session,
@@ -53,12 +65,12 @@ ACTIONS: dict[type[c.Command], Callable[[Actor, Any], dict[str, int]]] = {
 }
 
 # These come by the thousand, so they are committed in groups.
-GROUPED: dict[type[c.Command], Callable[[list[Any]], list[dict[str, int] | Refused]]] = {
+GROUPED: dict[type[Command], Callable[[list[Any]], list[dict[str, int] | Refused]]] = {
     c.UpvoteQuestion: cast_upvotes,
     c.AnswerPoll: answer_polls,
 }
 
-Item = tuple[Actor, c.Command]
+Item = tuple[Actor, Command]
 
 
 def write_group(items: list[Item]) -> list[dict[str, int] | Refused]:
@@ -78,7 +90,7 @@ class Writer:
     def __init__(self) -> None:
         self._group: Batcher[Item, dict[str, int] | Refused] = Batcher(write_group)
 
-    async def perform(self, actor: Actor, command: c.Command) -> dict[str, int]:
+    async def perform(self, actor: Actor, command: Command) -> dict[str, int]:
         """What the action made, e.g. {"question": 12}. Raises Refused."""
         if type(command) in GROUPED:
             outcome = await self._group.submit((actor, command))

@@ -32,9 +32,7 @@ def read_moved(session_id: int, revision: int) -> Moved:
     session = Session.objects.get(pk=session_id)
     if session.revision == revision:
         return Moved(session, [], [])
-    return Moved(
-        session, list(questions_since(session_id, revision)), list(polls_since(session_id, revision))
-    )
+    return Moved(session, list(questions_since(session_id, revision)), polls_since(session_id, revision))
 
 
 class Entities(Generic[T]):

@@ -9,12 +9,18 @@ from ..core.acts import Act
 from ..core.models import AuditEntry, Session
 from ..core.queries import is_code_taken
 from ..core.revisions import lock_session
-from ..polls.models import Poll
+from ..polls.models import Answer, Poll, Word
 from ..questions.models import Question
 from ..wire.commands import EndSession, UndoAct
 from ..wire.errors import Code, Refused
 
-_MODELS: dict[str, type[models.Model]] = {"question": Question, "poll": Poll}
+# Each model with the way to its session.
+_MODELS: dict[str, tuple[type[models.Model], str]] = {
+    "question": (Question, "session"),
+    "poll": (Poll, "session"),
+    "word": (Word, "poll__session"),
+    "answer": (Answer, "poll__session"),
+}
 
 
 @transaction.atomic
@@ -49,7 +55,7 @@ def _change_back(act: Act, entry: AuditEntry) -> None:
 def _refuse_used(poll: Poll, before: dict[str, Any]) -> None:
     """A poll that was shown is not unmade; one that was answered is no draft again, where options may change."""
     was_shown, drafted = poll.state != Poll.State.DRAFT, before.get("state") == Poll.State.DRAFT
-    unmade, edited = before.get("deleted"), "option_texts" in before
+    unmade, edited = before.get("deleted"), "title" in before or "option_texts" in before
     if (was_shown and (unmade or edited)) or (drafted and poll.answers):
         raise Refused(Code.UNDO_STALE)
 
@@ -65,7 +71,8 @@ def _refuse_impossible(session: Session, entry: AuditEntry) -> None:
 def _row(session: Session, model: str, row_id: int) -> Any:
     if model == "session":
         return session
-    row = _MODELS[model]._default_manager.filter(session=session, pk=row_id).first()
+    kind, way = _MODELS[model]
+    row = kind._default_manager.filter(**{way: session}, pk=row_id).first()
     if row is None or getattr(row, "state", "") == Question.State.WITHDRAWN:
         raise Refused(Code.UNDO_STALE)
     return row

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -10,12 +10,20 @@ from ..core.actors import Actor
 from ..core.models import Session
 from ..core.participants import ensure_participants
 from ..core.revisions import bump, lock_session
+from ..wire import limits
 from ..wire.commands import AnswerPoll
 from ..wire.errors import Code, Refused
-from .kinds import KINDS
+from .kinds import KINDS, Kind
 from .models import Answer, Poll
 
 Outcome = dict[str, int] | Refused
+
+
+class Given(NamedTuple):
+    """A value, and when it was received (ms)."""
+
+    value: Any
+    at: int
 
 
 def answer_polls(answers: Sequence[tuple[Actor, AnswerPoll]]) -> list[Outcome]:
@@ -44,49 +52,76 @@ def _answer_in_session(
     except Refused as refused:
         return [(index, refused) for index, _, _ in answers]
     rows = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
-    polls = rows.prefetch_related("options").in_bulk({answer.poll for _, _, answer in answers})
+    rows = rows.select_related("parent").prefetch_related("options")
+    polls = rows.in_bulk({answer.poll for _, _, answer in answers})
     refusals: list[tuple[int, Refused]] = []
-    values: dict[int, dict[str, Any]] = defaultdict(dict)
+    given: dict[int, dict[str, Given]] = defaultdict(dict)
+    places: dict[tuple[int, str], list[int]] = defaultdict(list)
     for index, actor, answer in answers:
         try:
-            values[answer.poll][actor.key] = _check(polls.get(answer.poll), answer)
+            poll = _open_poll(polls.get(answer.poll), actor.at)
+            value = KINDS[poll.kind].read_answer(poll, answer)
         except Refused as refused:
             refusals.append((index, refused))
-    for poll_id, by_key in values.items():
-        if by_key:
-            _write_answers(session, polls[poll_id], by_key)
+            continue
+        if not (KINDS[poll.kind].is_final and actor.key in given[poll.pk]):
+            given[poll.pk][actor.key] = Given(value, actor.at)
+        places[poll.pk, actor.key].append(index)
+    for poll_id, by_key in given.items():
+        for key in _write_answers(session, polls[poll_id], by_key) if by_key else ():
+            refusals += [(index, Refused(Code.ANSWER_FINAL)) for index in places[poll_id, key]]
     return refusals
 
 
-def _check(poll: Poll | None, answer: AnswerPoll) -> Any:
+def _open_poll(poll: Poll | None, at: int) -> Poll:
+    """The poll, where it takes an answer received at `at` (ms). Raises Refused."""
     if poll is None:
         raise Refused(Code.NOT_FOUND)
-    if poll.state != Poll.State.OPEN:
+    late = poll.closes_at is not None and at > poll.closes_at + limits.LATE_GRACE_MS
+    if poll.state != Poll.State.OPEN or late:
         raise Refused(Code.POLL_NOT_OPEN)
-    return KINDS[poll.kind].check_answer(poll, answer)
+    return poll
 
 
-def _write_answers(session: Session, poll: Poll, by_key: dict[str, Any]) -> None:
-    """Upsert what differs and move the tally by the difference, under the session's lock."""
-    participants = ensure_participants(session, by_key)
-    values = {participants[key]: value for key, value in by_key.items()}
-    rows = Answer.objects.filter(poll=poll, participant_id__in=values)
+def _write_answers(session: Session, poll: Poll, given: dict[str, Given]) -> list[str]:
+    """Upsert what differs and move the tally by the difference, under the session's lock.
+
+    Returns the keys whose answer was final and differs.
+    """
+    kind = KINDS[poll.kind]
+    participants = ensure_participants(session, given)
+    rows = Answer.objects.filter(poll=poll, epoch=poll.epoch, participant_id__in=participants.values())
     earlier = dict(rows.values_list("participant_id", "value"))
-    changed = {who: value for who, value in values.items() if earlier.get(who) != value}
-    if not changed:
-        return
-    count = KINDS[poll.kind].count
-    for who, value in changed.items():
-        if who in earlier:
-            count(poll.tally, earlier[who], -1)
-        else:
-            poll.answers += 1
-        count(poll.tally, value, +1)
+    changed = {key: one for key, one in given.items() if earlier.get(participants[key]) != one.value}
+    final = [key for key in changed if kind.is_final and participants[key] in earlier]
+    written = [
+        _answer(kind, poll, participants[key], one) for key, one in changed.items() if key not in final
+    ]
+    if not written:
+        return final
+    before = {
+        row.participant_id: earlier[row.participant_id] for row in written if row.participant_id in earlier
+    }
+    for value in before.values():
+        kind.count(poll.tally, value, -1)
+    for row in written:
+        kind.count(poll.tally, row.value, +1)
+    poll.answers += len(written) - len(before)
     Answer.objects.bulk_create(
-        [Answer(poll=poll, participant_id=who, value=value) for who, value in changed.items()],
+        written,
         update_conflicts=True,
-        unique_fields=["poll", "participant"],
-        update_fields=["value"],
+        unique_fields=["poll", "epoch", "participant"],
+        update_fields=["value", "at", "state", "points"],
     )
+    kind.wrote(poll, before, written)
     poll.revision = bump(session)
     poll.save(update_fields=["answers", "tally", "revision"])
+    if poll.parent_id:
+        Poll.objects.filter(pk=poll.parent_id).update(revision=poll.revision)
+    return final
+
+
+def _answer(kind: Kind, poll: Poll, participant_id: int, given: Given) -> Answer:
+    row = Answer(poll=poll, epoch=poll.epoch, participant_id=participant_id, value=given.value, at=given.at)
+    kind.prepare(poll, row)
+    return row

@@ -1,4 +1,6 @@
-"""Poll, Option and Answer."""
+"""Poll, Option, Answer and Word."""
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,11 @@ from ..wire import limits
 
 
 class Poll(models.Model):
-    """A question with prepared answers. `tally` is kept equal to a recount of the answers; its shape is the kind's."""
+    """A question for everybody. `settings`, `tally` and the answers have the shape of its kind.
+
+    `tally` is kept equal to a recount of the answers of the present `epoch`; a reset begins the next epoch, so
+    that undo can bring the earlier one back. A quiz or survey is the `parent` of its parts.
+    """
 
     class State(models.TextChoices):
         """The life of a poll. Only drafts can be edited; only open ones take answers."""
@@ -19,23 +25,41 @@ class Poll(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE)
     command_id = models.CharField(max_length=limits.MAX_COMMAND_ID_CHARACTERS)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=16)
     title = models.CharField(max_length=limits.POLL_TITLE_MAX_CHARACTERS)
+    settings = models.JSONField(default=dict)
     position = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    repeats = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
-    multiple = models.BooleanField(default=False)
-    results_mode = models.CharField(max_length=6, default="live")
+    results_mode = models.CharField(max_length=8, default="live")
     revealed = models.BooleanField(default=False)
+    show_count = models.BooleanField(default=True)
+    named = models.BooleanField(default=False)
     deleted = models.BooleanField(default=False)
+    enlarged = models.PositiveBigIntegerField(null=True)
+
+    # Milliseconds since 1970, as the wire has them; `seconds` is the countdown they come from (0: none).
+    seconds = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.PositiveBigIntegerField(null=True)
+    closes_at = models.PositiveBigIntegerField(null=True)
+
+    epoch = models.PositiveSmallIntegerField(default=1)
     answers = models.PositiveIntegerField(default=0)
     tally = models.JSONField(default=dict)
     revision = models.PositiveBigIntegerField()
+
+    # What the kind reads beside the row, on a database thread (see `kinds.Kind.read`).
+    extra: Any = None
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "command_id"], name="poll_created_once"),
             models.UniqueConstraint(
-                fields=["session"], condition=Q(state="open", deleted=False), name="one_open_poll"
+                fields=["session"],
+                condition=Q(state="open", deleted=False, parent=None),
+                name="one_open_poll",
             ),
         ]
         indexes = [models.Index(fields=["session", "revision"])]
@@ -64,11 +88,60 @@ class Option(models.Model):
 
 
 class Answer(models.Model):
-    """What one participant answered; `value` has the shape of the poll's kind. Never shown with its participant."""
+    """What one participant answered; `value` has the shape of the poll's kind.
+
+    Never shown with its participant unless the poll is named. `state` is for texts, `points` for quizzes.
+    """
+
+    class State(models.TextChoices):
+        """Whether a text is on the wall."""
+
+        SHOWN = "shown"
+        PENDING = "pending"
+        HIDDEN = "hidden"
 
     poll = models.ForeignKey(Poll, models.CASCADE)
+    epoch = models.PositiveSmallIntegerField(default=1)
     participant = models.ForeignKey(Participant, models.CASCADE)
     value = models.JSONField()
+    at = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=7, choices=State.choices, default=State.SHOWN)
+    points = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["poll", "participant"], name="answer_once")]
+        constraints = [models.UniqueConstraint(fields=["poll", "epoch", "participant"], name="answer_once")]
+        indexes = [models.Index(fields=["poll", "epoch", "-at"])]
+
+    @property
+    def carrier(self) -> Poll:
+        """The entity it is shown in."""
+        return self.poll
+
+
+class Word(models.Model):
+    """A word of a cloud: all spellings that fold to one skeleton, and how many people gave each."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE)
+    epoch = models.PositiveSmallIntegerField(default=1)
+    skeleton = models.CharField(max_length=limits.CLOUD_WORD_MAX_BYTES)
+    spellings = models.JSONField(default=dict)
+    count = models.PositiveIntegerField(default=0)
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "epoch", "skeleton"], name="word_once_per_poll")
+        ]
+        indexes = [models.Index(fields=["poll", "epoch", "-count"])]
+
+    @property
+    def carrier(self) -> Poll:
+        """The entity it is shown in."""
+        return self.poll
+
+    @property
+    def text(self) -> str:
+        """The most used spelling; of equals the first in the alphabet, so that it does not flicker."""
+        return min(
+            self.spellings, key=lambda spelling: (-self.spellings[spelling], spelling), default=self.skeleton
+        )

@@ -12,17 +12,21 @@ from ..wire.errors import Code, Refused
 
 @transaction.atomic
 def show_stage(actor: Actor, command: ShowStage) -> dict[str, int]:
-    """Choose the view. A poll that is still a draft cannot be on stage."""
+    """Choose the view. A poll that is still a draft cannot be on stage; the leaderboard is a quiz's."""
     session = lock_session(actor.session_id)
     act = Act(actor, session, command.tag)
-    if command.view != "poll":
+    if command.view not in ("poll", "leaderboard"):
         act.change(session, stage_view=command.view)
         return act.write(target=command.view)
     polls = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
     poll = polls.filter(pk=command.poll or session.stage_poll_id or 0).first()
     if poll is None:
         raise Refused(Code.NOT_FOUND)
-    act.change(session, stage_view="poll", stage_poll_id=poll.pk)
+    if command.view == "leaderboard":
+        poll = poll.parent or poll
+        if poll.kind != "quiz":
+            raise Refused(Code.NOT_FOUND)
+    act.change(session, stage_view=command.view, stage_poll_id=poll.pk)
     return act.write(target=f"poll {poll.pk}")
 
 

@@ -33,6 +33,13 @@ class Code(StrEnum):
     OPTION_COUNT = "option_count"
     OPTION_REPEATED = "option_repeated"
     CHOICE_COUNT = "choice_count"
+    RANKING_INVALID = "ranking_invalid"
+    POINTS_DO_NOT_SUM = "points_do_not_sum"
+    ANSWER_FINAL = "answer_final"
+    WORD_BLOCKED = "word_blocked"
+    WORD_COUNT = "word_count"
+    CORRECT_NEEDED = "correct_needed"
+    KIND_HERE = "kind_here"
     CODE_TAKEN = "code_taken"
     UNDO_STALE = "undo_stale"
     TOO_FAST = "too_fast"
@@ -68,6 +75,13 @@ MESSAGES = {
     Code.OPTION_COUNT: _("A poll needs {lowest} to {highest} options."),
     Code.OPTION_REPEATED: _("Two options say the same: “{text}”."),
     Code.CHOICE_COUNT: _("Choose {lowest} to {highest} of the options."),
+    Code.RANKING_INVALID: _("Rank every option once."),
+    Code.POINTS_DO_NOT_SUM: _("Share out exactly {total} points; these are {sum}."),
+    Code.ANSWER_FINAL: _("Your answer is in and cannot be changed in a quiz."),
+    Code.WORD_BLOCKED: _("“{word}” cannot be used here."),
+    Code.WORD_COUNT: _("Give 1 to {highest} words."),
+    Code.CORRECT_NEEDED: _("Mark the right answer first."),
+    Code.KIND_HERE: _("This kind of poll cannot be a part here."),
     Code.CODE_TAKEN: _("An open session already has the code {code}."),
     Code.UNDO_STALE: _("This changed again in the meantime and cannot be undone any more."),
     Code.TOO_FAST: _("That was a lot at once. Please wait {seconds} s and try again."),

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
-from . import limits, state
-from .commands import COMMANDS, DISMISS_REASONS, Command
+from . import limits, polls, state
+from .command import Command
+from .commands import COMMANDS, DISMISS_REASONS
 from .errors import MESSAGES
 from .events import EVENTS, Problem
 
@@ -17,7 +18,12 @@ DOCS_PATH = "docs/protocol.md"
 
 _PARTS: tuple[type[msgspec.Struct], ...] = (
     Problem,
-    *(part for _, part in inspect.getmembers(state, inspect.isclass) if issubclass(part, msgspec.Struct)),
+    *(
+        part
+        for module in (state, polls)
+        for _, part in inspect.getmembers(module, inspect.isclass)
+        if issubclass(part, msgspec.Struct) and part.__module__ == module.__name__
+    ),
 )
 _INTRODUCTION = """\
 Sockets: `/ws/s/<code>/attendee`, `/ws/s/<code>/moderator`, `/ws/s/<code>/screen`, with `?rev=N` for what

@@ -3,7 +3,11 @@
 Times are milliseconds since 1970 (UTC). Lists have no promised order; the client sorts.
 """
 
+from typing import Any
+
 import msgspec
+
+from .polls import Results, Settings
 
 
 class SessionState(msgspec.Struct, frozen=True):
@@ -57,31 +61,33 @@ class OptionState(msgspec.Struct, frozen=True):
     text: str
 
 
-class ChoiceResults(msgspec.Struct, frozen=True):
-    """Totals in the order of the options; `percents` are of `people`, and sum to 100 for single choice."""
-
-    counts: list[int]
-    percents: list[int]
-    people: int
-
-
 class PollState(msgspec.Struct, frozen=True):
-    """A poll. `state` is "draft" (moderators only), "open" or "closed"; `results` is null while hidden.
+    """A poll. `state` is "draft" (moderators only), "open" or "closed".
 
-    `results_mode` "hidden" keeps them from attendees and screen until `revealed`. `answers` counts people.
+    `settings` are the kind's, without what this role may not know. `results` is null while hidden: with
+    `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them.
+    `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of,
+    `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one.
     """
 
     id: int
     kind: str
     title: str
     options: list[OptionState]
-    multiple: bool
+    settings: Settings
     state: str
     results_mode: str
     revealed: bool
-    answers: int
-    results: ChoiceResults | None
+    answers: int | None
+    show_count: bool
+    results: Results | None
     position: int
+    named: bool
+    parent: int | None
+    repeats: int | None
+    seconds: int
+    opened_at: int | None
+    closes_at: int | None
 
 
 class OwnQuestionState(msgspec.Struct, frozen=True):
@@ -134,10 +140,26 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     moderators: int | None = None
 
 
+class OwnScore(msgspec.Struct, frozen=True):
+    """One's score in a quiz, of the questions revealed so far. `place` counts from 1."""
+
+    points: int
+    place: int
+
+
 class OwnState(msgspec.Struct, frozen=True):
-    """What is this participant's own: ids they upvoted, poll id → option ids, their questions."""
+    """What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions.
+
+    An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id.
+    `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
+    "answered" that they answered, as of then.
+    """
 
     name: str = ""
+    team: str = ""
     votes: list[int] = []
-    answers: dict[str, list[int]] = {}
+    answers: dict[str, Any] = {}
+    played: dict[str, int] = {}
+    scores: dict[str, OwnScore] = {}
+    results: dict[str, Results] = {}
     questions: list[OwnQuestionState] = []

@@ -1,63 +1,40 @@
 """Choose one, or several, of the options. A value is the sorted list of option ids; the tally is {id: count}."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from ...core.texts import clean_line
-from ...wire import limits
-from ...wire.commands import AnswerPoll
+from ...wire import polls as wire
 from ...wire.errors import Code, Refused
-from ...wire.state import ChoiceResults
+from ...wire.roles import Role
 from ..models import Poll
+from .kind import Kind, add, by_option, check_ids, percents_of
 
 
-def check_options(texts: Sequence[str]) -> list[str]:
-    """Clean, enough, not too many, no two the same."""
-    lowest, highest = limits.POLL_MIN_OPTIONS, limits.POLL_MAX_OPTIONS
-    if not lowest <= len(texts) <= highest:
-        raise Refused(Code.OPTION_COUNT, lowest=lowest, highest=highest)
-    cleaned = [clean_line(text, limits.OPTION_MAX_CHARACTERS) for text in texts]
-    seen: set[str] = set()
-    for text in cleaned:
-        if text.casefold() in seen:
-            raise Refused(Code.OPTION_REPEATED, text=text)
-        seen.add(text.casefold())
-    return cleaned
+class Choice(Kind):
+    """Buttons on the phone, bars on the screen."""
 
+    name = "choice"
+    Settings = wire.ChoiceSettings
+    field = "options"
+    takes_options = True
 
-def check_answer(poll: Poll, command: AnswerPoll) -> list[int]:
-    """The chosen ids, each one of this poll and named once."""
-    options = {option.pk for option in poll.options.all()}
-    chosen = sorted(set(command.options))
-    if not options.issuperset(chosen):
-        raise Refused(Code.NOT_FOUND)
-    highest = len(options) if poll.multiple else 1
-    if not 1 <= len(chosen) <= highest or len(chosen) != len(command.options):
-        raise Refused(Code.CHOICE_COUNT, lowest=1, highest=highest)
-    return chosen
+    def check_settings(self, settings: wire.ChoiceSettings, options: Sequence[str]) -> wire.ChoiceSettings:
+        if not settings.lowest <= settings.highest <= len(options):
+            raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=settings.lowest, highest=len(options))
+        return settings
 
+    def check_answer(self, poll: Poll, value: list[int]) -> list[int]:
+        settings = self.settings(poll)
+        chosen = sorted(set(check_ids(poll, value)))
+        if not settings.lowest <= len(chosen) <= settings.highest or len(chosen) != len(value):
+            raise Refused(Code.CHOICE_COUNT, lowest=settings.lowest, highest=settings.highest)
+        return chosen
 
-def count(tally: dict[str, int], value: list[int], sign: int) -> None:
-    """Add or take back one participant's choice."""
-    for option in value:
-        tally[str(option)] = tally.get(str(option), 0) + sign
+    def count(self, tally: dict[str, Any], value: list[int], sign: int) -> None:
+        for option in value:
+            add(tally, option, sign)
 
-
-def results(poll: Poll) -> ChoiceResults:
-    """Counts in the order of the options, and percents of the people who answered."""
-    counts = [poll.tally.get(str(option.pk), 0) for option in poll.options.all()]
-    return ChoiceResults(
-        counts=counts, percents=percents(counts, poll.answers, poll.multiple), people=poll.answers
-    )
-
-
-def percents(counts: Sequence[int], people: int, multiple: bool) -> list[int]:
-    """Whole percents. For single choice they sum to 100: the largest remainders are rounded up."""
-    if not people:
-        return [0] * len(counts)
-    if multiple:
-        return [round(100 * n / people) for n in counts]
-    floors = [100 * n // people for n in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda i: (-(100 * counts[i] % people), i))
-    for i in by_remainder[: 100 - sum(floors)]:
-        floors[i] += 1
-    return floors
+    def results(self, poll: Poll, role: Role) -> wire.ChoiceResults:
+        counts = by_option(poll, poll.tally)
+        percents = percents_of(counts, poll.answers, sum_to_100=self.settings(poll).highest == 1)
+        return wire.ChoiceResults(counts=counts, percents=percents, people=poll.answers)

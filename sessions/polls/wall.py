@@ -1,0 +1,88 @@
+"""What a moderator does to single texts and words, and how players join a quiz."""
+
+from typing import Any
+
+from django.db import transaction
+
+from ..core.actors import Actor
+from ..core.acts import Act
+from ..core.models import Participant, Session
+from ..core.participants import ensure_participants
+from ..core.revisions import bump, lock_session
+from ..core.texts import clean_line
+from ..wire import limits
+from ..wire.commands import ApproveAnswer, EnlargeAnswer, HideAnswer, HideWord, JoinQuiz
+from ..wire.errors import Code, Refused
+from .kinds import KINDS
+from .models import Answer, Poll, Word
+from .preparing import find_poll, target_of
+
+State = Answer.State
+
+
+@transaction.atomic
+def hide_word(actor: Actor, command: HideWord) -> dict[str, int]:
+    """Take a word out of its cloud, or put it back."""
+    session = lock_session(actor.session_id)
+    word = Word.objects.filter(pk=command.word, poll__session=session).select_related("poll").first()
+    return _change(actor, session, command.tag, word, hidden=command.on)
+
+
+@transaction.atomic
+def hide_answer(actor: Actor, command: HideAnswer) -> dict[str, int]:
+    """Take a text off the wall, or put it back."""
+    session = lock_session(actor.session_id)
+    state = State.HIDDEN if command.on else State.SHOWN
+    return _change(actor, session, command.tag, _text(session, command.answer), state=state.value)
+
+
+@transaction.atomic
+def approve_answer(actor: Actor, command: ApproveAnswer) -> dict[str, int]:
+    """Put a text that waits for review on the wall."""
+    session = lock_session(actor.session_id)
+    return _change(actor, session, command.tag, _text(session, command.answer), state=State.SHOWN.value)
+
+
+@transaction.atomic
+def enlarge_answer(actor: Actor, command: EnlargeAnswer) -> dict[str, int]:
+    """Show one text large on the big screen, or the wall again."""
+    session, poll = find_poll(actor, command.poll)
+    shown = Answer.objects.filter(poll=poll, epoch=poll.epoch, state=State.SHOWN, pk=command.answer or 0)
+    if command.answer is not None and not (poll.kind == "text" and shown.exists()):
+        raise Refused(Code.NOT_FOUND)
+    act = Act(actor, session, command.tag)
+    act.change(poll, enlarged=command.answer)
+    return act.write(target=target_of(poll))
+
+
+@transaction.atomic
+def join_quiz(actor: Actor, command: JoinQuiz) -> dict[str, int]:
+    """Play under a name, for one of the teams where there are any."""
+    session = lock_session(actor.session_id)
+    quiz = Poll.objects.filter(session=session, pk=command.quiz, kind="quiz", deleted=False)
+    poll = quiz.exclude(state=Poll.State.DRAFT).first()
+    if poll is None:
+        raise Refused(Code.NOT_FOUND)
+    teams: list[str] = KINDS["quiz"].settings(poll).teams
+    if command.team not in teams and (teams or command.team):
+        raise Refused(Code.NOT_FOUND)
+    name = clean_line(command.name, limits.NAME_MAX_CHARACTERS)
+    participant = ensure_participants(session, [actor.key])[actor.key]
+    Participant.objects.filter(pk=participant).update(name=name, team=command.team)
+    poll.revision = bump(session)
+    poll.save(update_fields=["revision"])
+    return {}
+
+
+def _text(session: Session, answer_id: int) -> Answer | None:
+    rows = Answer.objects.filter(pk=answer_id, poll__session=session, poll__kind="text")
+    return rows.select_related("poll").first()
+
+
+def _change(actor: Actor, session: Session, name: str, row: Any, **fields: Any) -> dict[str, int]:
+    """Change one word or text, and with it the revision of its poll."""
+    if row is None or row.poll.deleted or row.epoch != row.poll.epoch:
+        raise Refused(Code.NOT_FOUND)
+    act = Act(actor, session, name)
+    act.change(row, **fields)
+    return act.write(target=target_of(row.poll))
