@@ -24,7 +24,7 @@ from .hubs import hubs
 from .outbox import Outbox, Seen
 
 CLOSE_GONE = 4004
-CLOSE_TOO_BIG = 1009
+CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
 
 
 class LiveConsumer(AsyncConsumer):
