@@ -22,6 +22,7 @@ from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..wire.roles import Role
 from ..wire.state import PollState
+from .record import read_record
 
 # A spreadsheet takes cells that begin so for formulas.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -65,7 +66,8 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
         for poll in report.polls
         if poll.results
     ]
-    context = {"report": report, "polls": polls, "code": spaced(report.session.code)}
+    record = list(read_record(report.session))
+    context = {"report": report, "polls": polls, "record": record, "code": spaced(report.session.code)}
     return _private(render(request, "sessions/hosting/report.html", context))
 
 

@@ -183,7 +183,10 @@ def read_cookies(headers: dict[str, str]) -> dict[str, str]:
 
 
 def language_of(headers: dict[str, str]) -> str:
-    """The best of our languages for this browser."""
+    """The language chosen here, else the best of ours for this browser."""
+    chosen = read_cookies(headers).get(settings.LANGUAGE_COOKIE_NAME, "")
+    with contextlib.suppress(LookupError):
+        return translation.get_supported_language_variant(chosen)
     for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
         with contextlib.suppress(LookupError):
             return translation.get_supported_language_variant(language)
