@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 SHARED = ["tokens", "base", "button", "field", "badge", "toast"]
 
 PAGES: dict[str, list[str]] = {
-    "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee"],
+    "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee", "language"],
     "desk": [
         *[*SHARED, "desk", "desk-bar", "desk-columns", "queue", "menu", "dialog"],
         *["share", "stagecard", "pollcard"],
@@ -20,7 +20,7 @@ PAGES: dict[str, list[str]] = {
         *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-tools"],
     ],
     "remote": ["tokens", "base", "button", "connection", "toast", "remote"],
-    "host": ["tokens", "base", "button", "form", "host", "home", "poster", "report"],
+    "host": ["tokens", "base", "button", "form", "host", "home", "poster", "report", "language"],
 }
 
 _FOREVER_SECONDS = 365 * 24 * 60 * 60

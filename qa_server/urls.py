@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from . import health, scripts, stylesheets
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", include("sessions.join.urls")),
     path("", include("sessions.hosting.urls")),
     path("", include("sessions.live.urls")),
+    path("language", set_language, name="set_language"),
     path("css/<str:version>/<slug:page>.css", stylesheets.serve, name="stylesheet"),
     path("js/<str:version>/<slug:page>.js", scripts.serve, name="script"),
     path("healthz", health.healthz),

@@ -23,6 +23,7 @@ from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..wire.roles import Role
 from ..wire.state import PollState
+from .record import read_record
 
 # A spreadsheet takes cells that begin so for formulas.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -62,7 +63,8 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
     """The report to read or print."""
     report = read_report(_moderated_session(request, code))
     polls = [(poll, results_table(poll)) for poll in report.polls]
-    context = {"report": report, "polls": polls, "code": spaced(report.session.code)}
+    record = list(read_record(report.session))
+    context = {"report": report, "polls": polls, "record": record, "code": spaced(report.session.code)}
     return _private(render(request, "sessions/hosting/report.html", context))
 
 
@@ -115,9 +117,8 @@ def _moderated_session(request: HttpRequest, code: str) -> Session:
 
 
 def _csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
-    response = HttpResponse(
-        "\ufeff", content_type="text/csv; charset=utf-8"
-    )  # Excel needs the mark to read UTF-8
+    # Excel needs the mark in front to read UTF-8.
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     csv.writer(response).writerows([[_cell(value) for value in row] for row in rows])
     return _as_file(response, name)
 

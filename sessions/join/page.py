@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ..wire.polls import ChoiceResults
 from ..wire.state import OptionState, OwnQuestionState, OwnState, PollState, QuestionState, State
 from .codes import spaced
 
@@ -86,7 +87,8 @@ def _first_tab(open_poll: PollView | None) -> str:
 
 def _poll_view(poll: PollState, you: OwnState) -> PollView:
     chosen = you.answers.get(str(poll.id), [])
-    results = poll.results if chosen or poll.state == "closed" else None
+    shown = poll.results if chosen or poll.state == "closed" else None
+    results = shown if isinstance(shown, ChoiceResults) else None
     choices = [
         Choice(
             option,

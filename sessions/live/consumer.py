@@ -17,6 +17,7 @@ from ..core import links
 from ..core.actors import Actor
 from ..join import identity
 from ..wire import commands, events, limits
+from ..wire.commands import AnswerPoll
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from .hub import Hub
@@ -24,7 +25,7 @@ from .hubs import hubs
 from .outbox import Outbox, Seen
 
 CLOSE_GONE = 4004
-CLOSE_TOO_BIG = 1009
+CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
 
 
 class LiveConsumer(AsyncConsumer):
@@ -145,7 +146,9 @@ class LiveConsumer(AsyncConsumer):
         except Refused as refused:
             with translation.override(self.language):
                 return events.refusal(command_id, refused)
-        hub.own_moved(self.key, besides=self)
+        # The client knows what it did; it is told only what that opens to it.
+        answered = isinstance(command, AnswerPoll) and hub.tells_who_answered(command.poll)
+        hub.own_moved(self.key, besides=None if answered else self)
         return events.Ok(id=command_id, d=made)
 
     async def _send_own(self) -> None:
@@ -183,7 +186,10 @@ def read_cookies(headers: dict[str, str]) -> dict[str, str]:
 
 
 def language_of(headers: dict[str, str]) -> str:
-    """The best of our languages for this browser."""
+    """The language chosen here, else the best of ours for this browser."""
+    chosen = read_cookies(headers).get(settings.LANGUAGE_COOKIE_NAME, "")
+    with contextlib.suppress(LookupError):
+        return translation.get_supported_language_variant(chosen)
     for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
         with contextlib.suppress(LookupError):
             return translation.get_supported_language_variant(language)

@@ -98,9 +98,9 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         raise Http404
     name = request.POST.get("t", "")
     fields = read_form(name, request)
-    command_id = request.POST.get("id", "")[:64] or uuid.uuid4().hex
     try:
         hub.refuse_too_fast(role, key)
+        command_id = commands.read_id(request.POST.get("id") or uuid.uuid4().hex)
         command = commands.parse(name, fields, role, strict=False)
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()

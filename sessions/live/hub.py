@@ -11,6 +11,7 @@ from typing import Protocol
 
 from django.conf import settings
 
+from ..core.actors import now_ms
 from ..core.links import link_number
 from ..core.models import Session
 from ..questions.models import Question
@@ -18,6 +19,7 @@ from ..questions.queries import is_editable
 from ..wire.errors import Code, Refused
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
+from .countdown import Countdown
 from .heads import Counts, Heads
 from .limits import TokenBucket
 from .outbox import Seen
@@ -75,6 +77,8 @@ class Hub:
         self._attendees_told_at = 0.0
         self._attendees_timer: asyncio.Task[None] | None = None
         self._task: asyncio.Task[None] | None = None
+        self._countdown = Countdown(session_id)
+        self._solutions: dict[int, tuple[bool, int]] = {}
 
     async def start(self) -> None:
         """Read everything and begin to tick. Raises Session.DoesNotExist."""
@@ -87,6 +91,7 @@ class Hub:
         for task in (self._task, self._attendees_timer, self._heads_timer):
             if task:
                 task.cancel()
+        self._countdown.stop()
 
     # --- sockets -----------------------------------------------------------------------------------------
 
@@ -131,7 +136,9 @@ class Hub:
         per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (
             1 if role is Role.ATTENDEE else MODERATORS_FASTER
         )
-        bucket = self._buckets.setdefault(key, TokenBucket(per_second, per_second * BURST_SECONDS))
+        bucket = self._buckets.setdefault(
+            key or role.value, TokenBucket(per_second, per_second * BURST_SECONDS)
+        )
         if seconds := bucket.take():
             raise Refused(Code.TOO_FAST, seconds=seconds)
 
@@ -152,8 +159,10 @@ class Hub:
                 view.apply(moved)
             self.revision = moved.session.revision
             self._frames.clear()
+        self._countdown.look(moved.polls)
         self._close_rotated()
         self._tell_authors(moved)
+        self._tell_players(moved)
 
     async def _run(self) -> None:
         while True:
@@ -193,13 +202,14 @@ class Hub:
 
     def _encode(self, role: Role, seen: Seen | None) -> bytes | None:
         view, (people, moderators) = self._views[role], self.heads.now
+        at = now_ms() if self._countdown.is_running else None
         if seen is None:
-            return encode(Snapshot(rev=self.revision, d=view.state(people, moderators)))
+            return encode(Snapshot(rev=self.revision, d=view.state(people, moderators), at=at))
         if seen.heads == self._heads_told and not view.moved_since(seen.revision):
             return None
         came_back = seen.heads == CAME_BACK
         change = view.change_since(seen.revision, people, moderators, came_back=came_back)
-        return encode(Update(rev=self.revision, d=change))
+        return encode(Update(rev=self.revision, d=change, at=at))
 
     def _tell_everyone(self) -> None:
         self._tell(Role.SCREEN)
@@ -236,6 +246,24 @@ class Hub:
             if self._own_marks.get(question.pk) != mark:
                 self._own_marks[question.pk] = mark
                 self.own_moved(question.author_key)  # type: ignore[attr-defined]
+
+    def _tell_players(self, moved: Moved) -> None:
+        """A revealed solution or a reset changes what is everyone's own."""
+        marks = {
+            poll.pk: (poll.revealed and poll.kind == "quiz_question", poll.epoch) for poll in moved.polls
+        }
+        news = any(self._solutions.get(poll, (False, 1)) != mark for poll, mark in marks.items())
+        self._solutions |= marks
+        if news:
+            for socket in self.sockets[Role.ATTENDEE]:
+                socket.own_moved()
+
+    def tells_who_answered(self, poll_id: int) -> bool:
+        """Whether answering this poll shows its results to whoever did."""
+        return any(
+            poll.id == poll_id and poll.results_mode == "answered"
+            for poll in self._views[Role.SCREEN].polls.all()
+        )
 
     def own_moved(self, key: str, besides: Socket | None = None) -> None:
         """Tell the sockets of one participant that something of their own moved."""

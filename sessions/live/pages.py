@@ -1,6 +1,5 @@
 """The pages that come alive: attendee, desk, big screen and remote, each with its state inside."""
 
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -8,9 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.http import require_POST, require_safe
-from django.views.i18n import JSONCatalog
 
 from ..core import links
 from ..core.models import Session
@@ -23,14 +20,7 @@ from ..wire.state import OwnState
 from .hub import Hub
 from .hubs import hubs
 from .threads import in_thread
-
-
-@cache
-def catalog(language: str) -> dict[str, Any]:
-    """The strings of our scripts in one language, as Django's JSONCatalog shapes them."""
-    view = JSONCatalog()
-    view.translation = DjangoTranslation(language, domain="djangojs")
-    return {"catalog": view.get_catalog(), "plural": view.get_plural()}
+from .words import catalog
 
 
 def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, Any]:
@@ -84,7 +74,7 @@ async def render_attendee(
         "sort": sort,
         "error": error,
         "page": page_data(hub, Role.ATTENDEE, you),
-        "catalog": catalog(get_language() or "en"),
+        "catalog": catalog(get_language() or "en", Role.ATTENDEE),
     }
     response = render(request, "sessions/join/attendee.html", context, status=status)
     response["Cache-Control"] = "private, no-cache"
@@ -100,7 +90,11 @@ async def _held_hub(request: HttpRequest, code: str, role: Role) -> Hub:
 
 
 def _render(request: HttpRequest, template: str, hub: Hub, page: dict[str, Any]) -> HttpResponse:
-    context = {"session": hub.session, "page": page, "catalog": catalog(get_language() or "en")}
+    context = {
+        "session": hub.session,
+        "page": page,
+        "catalog": catalog(get_language() or "en", Role(page["role"])),
+    }
     response = render(request, template, context)
     response["Cache-Control"] = "private, no-store"
     return response

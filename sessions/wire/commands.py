@@ -49,6 +49,14 @@ def decode(frame: str | bytes) -> Envelope:
         raise Refused(Code.MALFORMED) from error
 
 
+def read_id(text: str) -> str:
+    """The id of a command that came without an envelope. Raises `Refused(malformed)`."""
+    try:
+        return msgspec.convert(text, CommandId)
+    except msgspec.ValidationError as error:
+        raise Refused(Code.MALFORMED) from error
+
+
 def parse(name: str, fields: dict[str, Any], role: Role, *, strict: bool = True) -> Command:
     """Turn a command's name and fields into its class, for somebody in `role`.
 

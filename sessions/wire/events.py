@@ -28,18 +28,24 @@ class Error(msgspec.Struct, frozen=True, tag_field="t", tag="error"):
     d: Problem
 
 
-class Snapshot(msgspec.Struct, frozen=True, tag_field="t", tag="snapshot"):
-    """Everything this role sees, at revision `rev`. Replaces what the client has."""
+class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="t", tag="snapshot"):
+    """Everything this role sees, at revision `rev`. Replaces what the client has.
+
+    `at` is the server's clock (ms) when the frame was made, told while a countdown runs. A frame may arrive late,
+    never early: of several, the one furthest ahead of the client's clock is the best to set it by.
+    """
 
     rev: int
     d: State
+    at: int | None = None
 
 
-class Update(msgspec.Struct, frozen=True, tag_field="t", tag="update"):
-    """What moved since the last frame, up to revision `rev`."""
+class Update(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="t", tag="update"):
+    """What moved since the last frame, up to revision `rev`. `at` as in a snapshot."""
 
     rev: int
     d: Change
+    at: int | None = None
 
 
 class You(msgspec.Struct, frozen=True, tag_field="t", tag="you"):

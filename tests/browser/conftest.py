@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -9,7 +10,8 @@ from playwright.async_api import Browser, async_playwright
 
 from ..support.servers import Deployment
 from ..support.talks import Talk
-from .crowd import Crowd
+from .crowd import NETWORK_COMPLAINTS, Crowd
+from .line import Line
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -58,3 +60,13 @@ async def moderated_talk(deployment: Deployment) -> AsyncIterator[Talk]:
     talk = await Talk.start(deployment, moderated=True)
     yield talk
     await talk.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def line(deployment: Deployment, crowd: Crowd) -> AsyncIterator[Line]:
+    """A network of one's own to the server. Browsers complain when it is bad, and may."""
+    line = await Line.lay(deployment.base)
+    crowd.own.add(urlsplit(line.base).netloc)
+    crowd.expect(NETWORK_COMPLAINTS)
+    yield line
+    await line.remove()

@@ -11,6 +11,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 SMALL_PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 WALL = {"viewport": {"width": 1920, "height": 1080}}
+NETWORK_COMPLAINTS = "WebSocket connection to .* failed|Failed to load resource"
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -21,7 +22,7 @@ class Crowd:
     def __init__(self, browser: Browser, addresses: list[str]) -> None:
         self.complaints: list[str] = []
         self._browser = browser
-        self._own = {urlsplit(address).netloc for address in addresses}
+        self.own = {urlsplit(address).netloc for address in addresses}
         self._contexts: list[BrowserContext] = []
         self._expected: list[re.Pattern[str]] = []
 
@@ -57,5 +58,5 @@ class Crowd:
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob"} and address.netloc not in self._own:
+        if address.scheme not in {"data", "blob"} and address.netloc not in self.own:
             self.complaints.append(f"a request to another origin: {request.url}")

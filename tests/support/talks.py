@@ -89,9 +89,18 @@ class Talk:
 
     # --- what is the case --------------------------------------------------------------------------------
 
+    @property
+    def revision(self) -> int:
+        """The session's revision in the database."""
+        sql = f"SELECT revision FROM live_sessions_session WHERE id = {self.session_id}"
+        return self.deployment.rows(sql)[0][0]
+
     async def snapshot(self, role: str = "attendee", process: int = 0) -> dict[str, Any]:
-        """The state `role` is sent now by a process, fresh, with its lists in one order."""
+        """The state `role` is sent by a process once it has read what is stored now; its lists in one order."""
         visitor = await self.visitor(role, self.deployment.address(process))
-        page = await visitor.get(f"{self.path}state?role={role}")
-        assert page.status == 200, page.text
-        return sorted_state(page.json["d"])
+        stored = self.revision
+        while True:
+            page = await visitor.get(f"{self.path}state?role={role}")
+            assert page.status == 200, page.text
+            if page.json["rev"] >= stored:
+                return sorted_state(page.json["d"])

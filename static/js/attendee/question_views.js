@@ -1,5 +1,5 @@
 // Questions, drawn like templates/sessions/join/_attendee_{question,own,edit,questions}.html.
-import {gettext, html, icon, interpolate, nothing, person} from "../live/kit.js";
+import {gettext, html, icon, interpolate, nothing, person, pgettext} from "../live/kit.js";
 
 /** @typedef {import("../live/store.js").Question} Question */
 /** @typedef {import("../wire/protocol.js").OwnQuestionState} OwnQuestion */
@@ -52,11 +52,11 @@ export function fate({state, reason}, sessionOpen) {
   if (state === "pending") return gettext("Waiting for review · only you see this");
   if (state === "archived") return gettext("Put aside by the moderators");
   if (state !== "dismissed") return gettext("Shown to everyone");
-  if (reason === "duplicate") return gettext("Not shown: somebody asked this already");
+  if (reason === "duplicate") return gettext("Not shown: asked already");
   if (reason === "off_topic") return gettext("Not shown: off topic");
-  if (reason === "personal_data") return gettext("Not shown: it names private details");
-  if (reason === "abusive") return gettext("Not shown: the tone is hurtful");
-  if (reason === "unclear") return gettext("Not shown: unclear, please ask it in other words");
+  if (reason === "personal_data") return gettext("Not shown: personal data");
+  if (reason === "abusive") return gettext("Not shown: hurtful tone");
+  if (reason === "unclear") return gettext("Not shown: unclear. Please ask it in other words.");
   return gettext("Not shown");
 }
 
@@ -71,7 +71,7 @@ const editForm = (/** @type {OwnQuestion} */ {id, number, text}) => html`<detail
   </form></details>`;
 
 /** @param {Question[]} questions @param {(question: Question) => unknown} row */
-export const answeredSection = (questions, row) => html`<h3 class="answered-title">${gettext("Answered")} <span class="badge">${questions.length}</span></h3>
+export const answeredSection = (questions, row) => html`<h3 class="answered-title">${pgettext("questions", "Answered")} <span class="badge">${questions.length}</span></h3>
   <ol class="questions">${questions.map(question => html`<li class="question question--answered">${row(question)}</li>`)}</ol>`;
 
 /** @param {boolean} mayAsk */

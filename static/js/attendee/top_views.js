@@ -41,5 +41,5 @@ export function newsChip(fresh, moved, show) {
   if (!fresh && !moved) return nothing;
   const words = fresh ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh})
     : html`<span class="visually-hidden">${gettext("Sort again: votes have changed the order")}</span>`;
-  return html`<button class=${fresh ? "chip chip--words number" : "chip"} type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
+  return html`<button class="chip number" type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
 }

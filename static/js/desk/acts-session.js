@@ -40,7 +40,7 @@ export const reopen = () => ({
 
 const VIEW_WORDS = () => ({
   join: gettext("On stage: how to join"),
-  questions: gettext("On stage: questions"),
+  questions: gettext("On stage: the questions"),
   poll: gettext("On stage: the poll"),
   blank: gettext("The stage is blank"),
 });

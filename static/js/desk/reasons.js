@@ -6,12 +6,12 @@ export const REASONS = ["duplicate", "off_topic", "personal_data", "abusive", "u
 /** What a reason is called, e.g. "off topic". */
 export function reasonName(reason) {
   const names = {
-    duplicate: gettext("duplicate"),
+    duplicate: gettext("asked already"),
     off_topic: gettext("off topic"),
     personal_data: gettext("personal data"),
-    abusive: gettext("abusive"),
+    abusive: gettext("hurtful tone"),
     unclear: gettext("unclear"),
-    other: gettext("other"),
+    other: gettext("another reason"),
   };
   return names[reason] ?? "";
 }

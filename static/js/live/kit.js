@@ -16,9 +16,12 @@ const language = () => globalThis.document?.documentElement?.lang || "en";
 
 /** @param {string} msgid @returns {string} */
 export const gettext = msgid => {
-  const found = catalog()[msgid] ?? msgid;
+  const found = catalog()[msgid] || msgid;
   return Array.isArray(found) ? found[0] : found;
 };
+
+/** For words that other languages tell apart. @param {string} context @param {string} msgid @returns {string} */
+export const pgettext = (context, msgid) => /** @type {string} */ (catalog()[`${context}\u0004${msgid}`] ?? msgid);
 
 /** @param {string} one @param {string} many @param {number} n @returns {string} */
 export const ngettext = (one, many, n) => {

@@ -59,7 +59,7 @@ const isOnStage = ({stage}, poll) => stage.view === "poll" && stage.poll === pol
 
 /** @param {any} state @param {any} poll */
 function pollState(state, poll) {
-  if (poll.state === "draft") return gettext("prepared");
+  if (poll.state === "draft") return gettext("draft");
   const what = poll.state === "open" ? gettext("open") : gettext("closed");
   return `${what} · ${isOnStage(state, poll) ? gettext("on stage") : answersText(poll.answers)}`;
 }
@@ -76,7 +76,7 @@ function pollButtons(state, poll, tap) {
       ${icon(open ? "lock" : "play")}${
         open ? gettext("Close poll") : prepared ? gettext("Open poll") : gettext("Open again")}</button>
     <button class="button" type="button" ?disabled=${prepared} @click=${tap(acts.revealPoll(poll))}>
-      ${icon(shown ? "eye-off" : "eye")}${shown ? gettext("Hide results") : gettext("Reveal results")}</button>`;
+      ${icon(shown ? "eye-off" : "eye")}${shown ? gettext("Hide results") : gettext("Show results")}</button>`;
 }
 
 /** @param {any} state @param {Tap} tap */

@@ -11,7 +11,7 @@ const stageKeys = () => [
   [["P"], gettext("Poll")],
   [["J"], gettext("How to join")],
   [["B"], gettext("Blank")],
-  [["R"], gettext("Reveal or hide the results")],
+  [["R"], gettext("Show or hide the results")],
   [["L"], gettext("Close or reopen the poll on stage")],
 ];
 
@@ -39,7 +39,7 @@ const contents = powerful => html`
     : html`${gettext("This page only shows.")}
         ${gettext("To move the stage, use the remote on a phone, or open the moderator’s link in this browser and reload.")}`}</p>
   <label>
-    <input type="checkbox" .checked=${singleKeys()} @change=${keep}> ${gettext("Keys that are a single letter work")}
+    <input type="checkbox" .checked=${singleKeys()} @change=${keep}> ${gettext("Single keys work on this device")}
   </label>
   <form method="dialog"><button class="button" autofocus>${gettext("Close")}</button></form>`;
 

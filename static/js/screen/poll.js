@@ -56,7 +56,7 @@ const table = ({title, options, results: {counts, percents}}) => html`
   <div class="visually-hidden"><table>
     <caption>${person(title)}</caption>
     <thead><tr>
-      <th scope="col">${gettext("Option")}</th><th scope="col">${gettext("Share")}</th><th scope="col">${gettext("Answers")}</th>
+      <th scope="col">${gettext("Option")}</th><th scope="col">${gettext("Percent")}</th><th scope="col">${gettext("Answers")}</th>
     </tr></thead>
     <tbody>${options.map(({text}, i) => html`
       <tr><th scope="row">${person(text)}</th><td>${percentText(percents[i])}</td><td>${number(counts[i])}</td></tr>`)}

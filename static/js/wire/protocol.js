@@ -14,6 +14,25 @@ export const POLL_TITLE_MAX_CHARACTERS = 200;
 export const OPTION_MAX_CHARACTERS = 120;
 export const POLL_MIN_OPTIONS = 2;
 export const POLL_MAX_OPTIONS = 20;
+export const CLOUD_MAX_WORDS = 5;
+export const CLOUD_WORD_MAX_GRAPHEMES = 32;
+export const CLOUD_WORD_MAX_BYTES = 128;
+export const CLOUD_SHOWN = 150;
+export const TEXT_MAX_CHARACTERS = 500;
+export const CARDS_SHOWN = 40;
+export const RATING_MAX_STEPS = 10;
+export const LABEL_MAX_CHARACTERS = 40;
+export const UNIT_MAX_CHARACTERS = 12;
+export const NUMBER_MAX = 1000000000;
+export const NUMBER_MAX_DECIMALS = 2;
+export const NUMBER_BINS = 12;
+export const POINTS_MAX = 1000;
+export const COUNTDOWN_MAX_SECONDS = 3600;
+export const LATE_GRACE_MS = 1500;
+export const QUIZ_MAX_POINTS = 1000;
+export const QUIZ_MAX_TEAMS = 12;
+export const LEADERBOARD_SHOWN = 5;
+export const PARTS_MAX = 50;
 
 export const DISMISS_REASONS = [
   "duplicate",
@@ -47,6 +66,13 @@ export const ERROR_CODES = [
   "option_count",
   "option_repeated",
   "choice_count",
+  "ranking_invalid",
+  "points_do_not_sum",
+  "answer_final",
+  "word_blocked",
+  "word_count",
+  "correct_needed",
+  "kind_here",
   "code_taken",
   "undo_stale",
   "too_fast",
@@ -72,10 +98,6 @@ export const COMMANDS = {
   "question.withdraw": {
     "question": "number"
   },
-  "poll.answer": {
-    "poll": "number",
-    "options": "Array<number>"
-  },
   "question.approve": {
     "question": "number"
   },
@@ -98,22 +120,53 @@ export const COMMANDS = {
   "question.restore": {
     "question": "number"
   },
-  "act.undo": {
-    "act": "number"
+  "poll.answer": {
+    "poll": "number",
+    "options?": "Array<number>|null",
+    "texts?": "Array<string>|null",
+    "text?": "string|null",
+    "number?": "number|null",
+    "order?": "Array<number>|null",
+    "points?": "Record<string, number>|null"
+  },
+  "quiz.join": {
+    "quiz": "number",
+    "name": "string",
+    "team?": "string"
   },
   "poll.create": {
     "title": "string",
-    "options": "Array<string>",
-    "kind?": "\"choice\"",
-    "multiple?": "boolean",
-    "results?": "\"live\"|\"hidden\""
+    "options?": "Array<string>",
+    "settings?": "Record<string, any>",
+    "results?": "\"live\"|\"hidden\"|\"answered\"",
+    "show_count?": "boolean",
+    "named?": "boolean",
+    "seconds?": "number",
+    "kind?": "\"choice\"|\"wordcloud\"|\"text\"|\"rating\"|\"ranking\"|\"number\"|\"points\"|\"quiz_question\"|\"quiz\"|\"survey\"",
+    "parent?": "number|null"
   },
   "poll.update": {
-    "poll": "number",
     "title": "string",
-    "options": "Array<string>",
-    "multiple?": "boolean",
-    "results?": "\"live\"|\"hidden\""
+    "options?": "Array<string>",
+    "settings?": "Record<string, any>",
+    "results?": "\"live\"|\"hidden\"|\"answered\"",
+    "show_count?": "boolean",
+    "named?": "boolean",
+    "seconds?": "number",
+    "poll": "number"
+  },
+  "poll.duplicate": {
+    "poll": "number"
+  },
+  "poll.repeat": {
+    "poll": "number"
+  },
+  "poll.move": {
+    "poll": "number",
+    "before": "number|null"
+  },
+  "poll.reset": {
+    "poll": "number"
   },
   "poll.delete": {
     "poll": "number"
@@ -128,8 +181,26 @@ export const COMMANDS = {
     "poll": "number",
     "on": "boolean"
   },
+  "word.hide": {
+    "word": "number",
+    "on": "boolean"
+  },
+  "answer.hide": {
+    "answer": "number",
+    "on": "boolean"
+  },
+  "answer.approve": {
+    "answer": "number"
+  },
+  "answer.enlarge": {
+    "poll": "number",
+    "answer": "number|null"
+  },
+  "act.undo": {
+    "act": "number"
+  },
   "stage.show": {
-    "view": "\"join\"|\"questions\"|\"poll\"|\"blank\"",
+    "view": "\"join\"|\"questions\"|\"poll\"|\"leaderboard\"|\"blank\"",
     "poll?": "number|null"
   },
   "stage.join_panel": {
@@ -164,14 +235,6 @@ export const COMMANDS = {
  * @property {Gone|null} [gone]
  * @property {number|null} [people]
  * @property {number|null} [moderators]
- */
-
-/**
- * Totals in the order of the options; `percents` are of `people`, and sum to 100 for single choice.
- * @typedef {object} ChoiceResults
- * @property {Array<number>} counts
- * @property {Array<number>} percents
- * @property {number} people
  */
 
 /**
@@ -222,28 +285,46 @@ export const COMMANDS = {
  */
 
 /**
- * What is this participant's own: ids they upvoted, poll id → option ids, their questions.
+ * One's score in a quiz, of the questions revealed so far. `place` counts from 1.
+ * @typedef {object} OwnScore
+ * @property {number} points
+ * @property {number} place
+ */
+
+/**
+ * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then.
  * @typedef {object} OwnState
  * @property {string} name
+ * @property {string} team
  * @property {Array<number>} votes
- * @property {Record<string, Array<number>>} answers
+ * @property {Record<string, any>} answers
+ * @property {Record<string, number>} played
+ * @property {Record<string, OwnScore>} scores
+ * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults>} results
  * @property {Array<OwnQuestionState>} questions
  */
 
 /**
- * A poll. `state` is "draft" (moderators only), "open" or "closed"; `results` is null while hidden. `results_mode` "hidden" keeps them from attendees and screen until `revealed`. `answers` counts people.
+ * A poll. `state` is "draft" (moderators only), "open" or "closed". `settings` are the kind's, without what this role may not know. `results` is null while hidden: with `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them. `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of, `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one.
  * @typedef {object} PollState
  * @property {number} id
  * @property {string} kind
  * @property {string} title
  * @property {Array<OptionState>} options
- * @property {boolean} multiple
+ * @property {Settings} settings
  * @property {string} state
  * @property {string} results_mode
  * @property {boolean} revealed
- * @property {number} answers
- * @property {ChoiceResults|null} results
+ * @property {number|null} answers
+ * @property {boolean} show_count
+ * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
  * @property {number} position
+ * @property {boolean} named
+ * @property {number|null} parent
+ * @property {number|null} repeats
+ * @property {number} seconds
+ * @property {number|null} opened_at
+ * @property {number|null} closes_at
  */
 
 /**
@@ -295,6 +376,189 @@ export const COMMANDS = {
  */
 
 /**
+ * Numbers from `lowest` up to `highest` (without it, but for the last bin).
+ * @typedef {object} Bin
+ * @property {number} lowest
+ * @property {number} highest
+ * @property {number} count
+ */
+
+/**
+ * One text. `state` is "shown"; for moderators also "pending" or "hidden".
+ * @typedef {object} Card
+ * @property {number} id
+ * @property {string} text
+ * @property {number} at
+ * @property {string} state
+ */
+
+/**
+ * Totals in the order of the options; `percents` are of `people`, and sum to 100 for single choice. `correct` are the places of a quiz question's right options, once revealed.
+ * @typedef {object} ChoiceResults
+ * @property {Array<number>} counts
+ * @property {Array<number>} percents
+ * @property {number} people
+ * @property {Array<number>|null} correct
+ */
+
+/**
+ * Choose `lowest` to `highest` options. `order` of the bars: as written or by votes; `show` percent or count.
+ * @typedef {object} ChoiceSettings
+ * @property {number} lowest
+ * @property {number} highest
+ * @property {"fixed"|"votes"} order
+ * @property {"percent"|"count"} show
+ */
+
+/**
+ * A histogram; mean and median, null without answers.
+ * @typedef {object} NumberResults
+ * @property {Array<Bin>} bins
+ * @property {number|null} mean
+ * @property {number|null} median
+ * @property {number} people
+ */
+
+/**
+ * A number from `lowest` to `highest` with so many `decimals`.
+ * @typedef {object} NumberSettings
+ * @property {number} lowest
+ * @property {number} highest
+ * @property {number} decimals
+ * @property {string} unit
+ */
+
+/**
+ * A line of the leaderboard: a player, or a team with the mean of its players.
+ * @typedef {object} Player
+ * @property {number} place
+ * @property {string} name
+ * @property {number} points
+ */
+
+/**
+ * Per option, in the order of the options: the sum of points, and its whole percent of all points.
+ * @typedef {object} PointsResults
+ * @property {Array<number>} sums
+ * @property {Array<number>} percents
+ * @property {number} people
+ */
+
+/**
+ * Everyone shares out `total` points.
+ * @typedef {object} PointsSettings
+ * @property {number} total
+ */
+
+/**
+ * `correct`: places of the right options, from 0; null for who must not know yet. All of them must be chosen.
+ * @typedef {object} QuizQuestionSettings
+ * @property {Array<number>|null} correct
+ * @property {boolean} several
+ */
+
+/**
+ * The top players, or the teams; how many play; how many questions are revealed.
+ * @typedef {object} QuizResults
+ * @property {Array<Player>} leaders
+ * @property {number} players
+ * @property {number} revealed
+ */
+
+/**
+ * Whether faster answers earn more, and the teams to play for (none: everyone alone).
+ * @typedef {object} QuizSettings
+ * @property {boolean} time_counts
+ * @property {Array<string>} teams
+ */
+
+/**
+ * Per option, in the order of the options: Borda points, average rank (null: nobody ranked it), who ranked it.
+ * @typedef {object} RankingResults
+ * @property {Array<number>} scores
+ * @property {Array<number|null>} ranks
+ * @property {Array<number>} ranked
+ * @property {number} people
+ */
+
+/**
+ * With `partial` people may leave options unranked.
+ * @typedef {object} RankingSettings
+ * @property {boolean} partial
+ */
+
+/**
+ * How many gave each step, from 1 up; the average, null without answers.
+ * @typedef {object} RatingResults
+ * @property {Array<number>} counts
+ * @property {number|null} average
+ * @property {number} people
+ */
+
+/**
+ * From 1 to `steps`, as stars or numbers, with words at both ends.
+ * @typedef {object} RatingSettings
+ * @property {number} steps
+ * @property {"stars"|"numbers"} style
+ * @property {string} low
+ * @property {string} high
+ */
+
+/**
+ * What all settings are.
+ * @typedef {object} Settings
+ */
+
+/**
+ * How many people answered each part, in order, and how many answered any.
+ * @typedef {object} SurveyResults
+ * @property {Array<number>} parts
+ * @property {number} people
+ */
+
+/**
+ * A survey has parts, and nothing to set.
+ * @typedef {object} SurveySettings
+ */
+
+/**
+ * The newest texts, newest first; how many there are; the one shown large (an id) or null.
+ * @typedef {object} TextResults
+ * @property {Array<Card>} cards
+ * @property {number} total
+ * @property {number|null} enlarged
+ * @property {number} pending
+ */
+
+/**
+ * With `review` a text is shown only after a moderator approved it.
+ * @typedef {object} TextSettings
+ * @property {boolean} review
+ */
+
+/**
+ * A word of a cloud in its most used spelling, and how many people gave it. Hidden ones: moderators only.
+ * @typedef {object} Word
+ * @property {number} id
+ * @property {string} text
+ * @property {number} count
+ * @property {boolean} hidden
+ */
+
+/**
+ * The most given words, largest first, and how many different ones there are.
+ * @typedef {object} WordcloudResults
+ * @property {Array<Word>} words
+ * @property {number} distinct
+ */
+
+/**
+ * Everyone gives up to `most` words.
+ * @typedef {object} WordcloudSettings
+ * @property {number} most
+ */
+
+/**
  * A command was done and committed. `d` holds what was made, e.g. {"question": 12} or {"act": 40}.
  * @typedef {object} Ok
  * @property {"ok"} t
@@ -311,19 +575,21 @@ export const COMMANDS = {
  */
 
 /**
- * Everything this role sees, at revision `rev`. Replaces what the client has.
+ * Everything this role sees, at revision `rev`. Replaces what the client has. `at` is the server's clock (ms) when the frame was made, told while a countdown runs. A frame may arrive late, never early: of several, the one furthest ahead of the client's clock is the best to set it by.
  * @typedef {object} Snapshot
  * @property {"snapshot"} t
  * @property {number} rev
  * @property {State} d
+ * @property {number|null} [at]
  */
 
 /**
- * What moved since the last frame, up to revision `rev`.
+ * What moved since the last frame, up to revision `rev`. `at` as in a snapshot.
  * @typedef {object} Update
  * @property {"update"} t
  * @property {number} rev
  * @property {Change} d
+ * @property {number|null} [at]
  */
 
 /**

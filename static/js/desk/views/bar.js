@@ -1,6 +1,6 @@
 /** The bar on top: what session this is, who is here, what people may do now. */
 
-import {gettext, html, icon, interpolate, ngettext, nothing, person, spaced} from "../../live/kit.js";
+import {gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
 import {counted, toggle} from "./parts.js";
 
@@ -39,7 +39,7 @@ const REVIEW = () =>
     ><span class="desk-bar__short">${gettext("Review")}</span>`;
 
 const switches = (desk, {intake_open: intake, moderated}) => html`
-  ${toggle(gettext("Questions"), intake ? gettext("open") : gettext("closed"), intake, on =>
+  ${toggle(gettext("Questions"), intake ? pgettext("questions", "open") : pgettext("questions", "closed"), intake, on =>
     desk.act(acts.takeQuestions(on)),
   )}
   ${toggle(REVIEW(), moderated ? gettext("on") : gettext("off"), moderated, on => desk.act(acts.review(on)))}
@@ -77,7 +77,7 @@ export function columnTabs(desk, state) {
   const {review, live} = desk.shown.counts;
   const tabs = [
     ["review", gettext("For review"), review],
-    ["live", gettext("Live"), live],
+    ["live", pgettext("questions", "Live"), live],
     ["stage", gettext("Stage"), 0],
   ];
   return html`<nav class="columns__tabs" aria-label=${gettext("Columns")}>

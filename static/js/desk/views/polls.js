@@ -36,7 +36,7 @@ function bars({options, results}) {
     ${options.map(
       ({text}, at) => html`<li>
         <span class="pollcard__option">${person(text)}</span>
-        <span class="pollcard__share number">${results.percents[at]}% <span class="quiet">${number(results.counts[at])}</span></span>
+        <span class="pollcard__share number">${interpolate(gettext("{percent}%"), {percent: results.percents[at]})} <span class="quiet">${number(results.counts[at])}</span></span>
         <span class="pollcard__bar" .style=${`--share: ${results.percents[at]}%`}></span>
       </li>`,
     )}

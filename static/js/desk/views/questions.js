@@ -1,12 +1,12 @@
 /** The column of live questions, with the archive beside them. */
 
-import {gettext, html, icon, interpolate, ngettext, nothing, number} from "../../live/kit.js";
+import {gettext, html, icon, interpolate, ngettext, nothing, number, pgettext} from "../../live/kit.js";
 import {empty, segments} from "./parts.js";
 import {chip, queue} from "./queue.js";
 
 export function questionsColumn(desk, state) {
   const {list} = desk.look;
-  const label = list === "live" ? gettext("Live") : gettext("Archive");
+  const label = list === "live" ? pgettext("questions", "Live") : pgettext("questions", "Archive");
   return html`<section class="column column--live" aria-labelledby="live-title">
     <header class="column__head column__head--tools">
       <h2 id="live-title" class="visually-hidden">${label}</h2>
@@ -22,8 +22,8 @@ function tools(desk) {
   const {list, sort, query} = desk.look;
   const {live, archive} = desk.shown.counts;
   const lists = [
-    ["live", html`${gettext("Live")} <span class="number">${number(live)}</span>`],
-    ["archive", html`${gettext("Archive")} <span class="number">${number(archive)}</span>`],
+    ["live", html`${pgettext("questions", "Live")} <span class="number">${number(live)}</span>`],
+    ["archive", html`${pgettext("questions", "Archive")} <span class="number">${number(archive)}</span>`],
   ];
   const sorts = [
     ["top", gettext("Top")],

@@ -1,0 +1,220 @@
+"""In a hall with bad wifi: nothing typed is lost, nothing is counted twice, and nobody is shouted at."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from ..support.processes import until
+from ..support.servers import UVICORN_SQLITE, Deployment, Grounds
+from ..support.talks import Talk
+from .crowd import LAPTOP, NETWORK_COMPLAINTS, WALL, Crowd
+from .line import Line
+from .people import Desk, Phone, Screen, reads
+
+HALF = "What would it take to"
+WHOLE = "Which data could councils share tomorrow?"
+QUIET_LINE = "Reconnecting… what you type is kept"
+KEPT = "Kept here. It is sent when you are connected again."
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(crowd: Crowd, line: Line, talk: Talk) -> Phone:
+    """An attendee on the line, beside a question of somebody else's."""
+    await (await talk.attendee()).do("question.ask", text="What changed?")
+    phone = Phone(await crowd.come())
+    await phone.page.goto(line.base + talk.path)
+    await phone.is_live()
+    return phone
+
+
+def votes(talk: Talk) -> int:
+    """How many upvotes are stored for the session."""
+    sql = "SELECT count(*) FROM live_sessions_upvote JOIN live_sessions_question q ON q.id = question_id"
+    return talk.deployment.rows(f"{sql} WHERE q.session_id = {talk.session_id}")[0][0]
+
+
+def texts(talk: Talk) -> list[str]:
+    """The questions that are stored for the session."""
+    sql = f"SELECT text FROM live_sessions_question WHERE session_id = {talk.session_id} ORDER BY id"
+    return [text for (text,) in talk.deployment.rows(sql)]
+
+
+def frames_sent(page: Page, name: str) -> list[str]:
+    """The frames with a command called `name` that the page's sockets send from now on."""
+    frames: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        if name in str(frame):
+            frames.append(str(frame))
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    return frames
+
+
+async def test_a_half_typed_question_outlives_a_reload(phone: Phone):
+    await phone.page.get_by_text("Asking as").tap()
+    await phone.page.get_by_label("Your name").fill("Amara")
+    await phone.field.press_sequentially(HALF)
+    await phone.page.reload()
+    await phone.is_live()
+    await expect(phone.field).to_have_value(HALF)
+    await reads(phone.page.locator("#as-name"), "Amara")
+
+
+async def test_a_vote_without_a_line_is_sent_once_on_return(phone: Phone, line: Line, talk: Talk):
+    sent = frames_sent(phone.page, "question.upvote")
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await phone.vote(1)
+    button = phone.page.get_by_role("button", name="Upvote question 1,")
+    await expect(button).to_have_attribute("aria-pressed", "true")
+    await reads(button.locator(".number"), "1")
+    assert votes(talk) == 0
+    line.mend()
+    await phone.is_live()
+    await until(lambda: votes(talk) == 1, "the vote is stored")
+    other = await talk.attendee()
+    await other.until(lambda model: model["state"]["questions"][0]["score"] == 1, "everybody sees one vote")
+    await reads(button.locator(".number"), "1")
+    assert len(sent) == 1
+
+
+async def test_a_question_without_a_line_is_kept_and_sent_on_return(phone: Phone, line: Line, talk: Talk):
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await phone.ask(WHOLE)
+    await reads(phone.own, f"{KEPT} {WHOLE}")
+    await phone.field.press_sequentially(HALF)
+    line.mend()
+    await phone.is_live()
+    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
+        "#2 Anonymous Yours"
+    )
+    await reads(phone.page.get_by_text(KEPT))
+    await expect(phone.field).to_have_value(HALF)
+    await reads(phone.page.locator("#toasts"), "")
+    assert texts(talk) == ["What changed?", WHOLE]
+
+
+async def test_a_kept_question_outlives_closing_the_page(phone: Phone, line: Line, talk: Talk):
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await phone.ask(WHOLE)
+    await reads(phone.own, f"{KEPT} {WHOLE}")
+    context = phone.page.context
+    await phone.page.close()
+    line.mend()
+    again = Phone(await context.new_page())
+    await again.page.goto(line.base + talk.path)
+    await expect(again.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
+        "#2 Anonymous Yours"
+    )
+    assert texts(talk) == ["What changed?", WHOLE]
+
+
+async def test_what_the_server_took_but_could_not_confirm_counts_once(phone: Phone, line: Line, talk: Talk):
+    line.is_deaf = True
+    await phone.vote(1)
+    await phone.ask(WHOLE)
+    await until(lambda: votes(talk) == 1 and len(texts(talk)) == 2, "the server has both")
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    line.mend()
+    await phone.is_live()
+    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
+        "#2 Anonymous Yours"
+    )
+    await expect(phone.page.locator("#own")).not_to_contain_text("Sending…")
+    assert (votes(talk), texts(talk)) == (1, ["What changed?", WHOLE])
+
+
+async def test_where_websockets_are_blocked_the_page_asks_and_acts_all_the_same(
+    crowd: Crowd, line: Line, talk: Talk
+):
+    line.blocks_websockets = True
+    phone, desk = Phone(await crowd.come()), Desk(await crowd.come(LAPTOP))
+    await phone.page.goto(line.base + talk.path)
+    await desk.page.goto(talk.links["moderator"].replace(talk.deployment.base, line.base))
+    await desk.page.goto(line.base + talk.path + "desk/")
+    await expect(phone.connection).to_contain_text("Updated every few seconds")
+    await (await talk.attendee()).do("question.ask", text="What changed?")
+    await reads(phone.list, "What changed? #1 Anonymous Upvote question 1, votes: 0")
+    await phone.vote(1)
+    await phone.ask(WHOLE)
+    await reads(desk.live.locator(".card__votes, .card__text"), "1 vote", "What changed?", "0 votes", WHOLE)
+    await desk.act("Highlight", 1)
+    await reads(phone.pinned, "Being answered now What changed? #1 Anonymous Upvote question 1, votes: 1")
+    assert (votes(talk), texts(talk)) == (1, ["What changed?", WHOLE])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def fragile(grounds: Grounds, crowd: Crowd) -> AsyncIterator[Talk]:
+    """A session on a server of its own, which may be killed."""
+    deployment = await asyncio.to_thread(grounds.deploy, UVICORN_SQLITE)
+    crowd.own.add(urlsplit(deployment.base).netloc)
+    crowd.expect(NETWORK_COMPLAINTS)
+    yield await Talk.start(deployment)
+    await asyncio.to_thread(deployment.stop)
+
+
+async def test_a_server_that_starts_again_is_found_again(fragile: Talk, crowd: Crowd):
+    [server] = fragile.deployment.servers
+    phone, desk, screen = await everybody_comes(crowd, fragile)
+    await asyncio.to_thread(server.process.kill)
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await reads(desk.page.locator(".line"), "Reconnecting… nothing is lost")
+    await reads(screen.page.locator("#line"), "Not connected. This is the last picture.")
+    await phone.ask(WHOLE)
+    await desk.press("Questions")
+    await reads(desk.page.locator(".line"), "Reconnecting… 1 act waits")
+    await asyncio.to_thread(server.start)
+    await reads(desk.live.locator(".card__text"), WHOLE)
+    await reads(screen.stage, f"Your questions 1 asked · vote on your phone 0 0 votes {WHOLE} #1 · Anonymous")
+    await reads(screen.page.locator("#line"), "")
+    await phone.is_live()
+
+
+async def everybody_comes(crowd: Crowd, talk: Talk) -> tuple[Phone, Desk, Screen]:
+    phone = Phone(await crowd.come())
+    desk = Desk(await crowd.come(LAPTOP))
+    screen = Screen(await crowd.come(WALL))
+    for person, link in ((phone, "attendee"), (desk, "moderator"), (screen, "screen")):
+        await person.page.goto(talk.links[link])
+    await phone.is_live()
+    return phone, desk, screen
+
+
+@pytest.mark.parametrize(
+    ("link", "page"), [("moderator", "desk/"), ("screen", "screen/"), ("remote", "remote/")]
+)
+async def test_a_secret_link_leaves_the_address_bar(crowd: Crowd, talk: Talk, link: str, page: str):
+    visitor = await crowd.come(LAPTOP)
+    await visitor.goto(talk.links[link])
+    await expect(visitor).to_have_url(f"{talk.deployment.base}{talk.path}{page}")
+    await visitor.reload()
+    await reads(visitor.get_by_role("heading", level=1).first, "Rebuilding trust, together")
+
+
+async def test_who_holds_a_replaced_link_is_told_at_once(crowd: Crowd, talk: Talk, deployment: Deployment):
+    crowd.expect("404")
+    host, other = Desk(await crowd.come(LAPTOP)), Desk(await crowd.come(LAPTOP))
+    for desk in (host, other):
+        await desk.page.goto(talk.links["moderator"])
+    await reads(host.bar.get_by_text("moderators"), "2 moderators")
+    await host.press("Share")
+    moderators = host.share.locator(".share__link").filter(has=host.page.get_by_label("For moderators"))
+    await moderators.get_by_text("Replace this link").click()
+    await moderators.get_by_role("button", name="Make a new link").click()
+    await reads(other.page.locator(".line"), "This link was replaced. Ask the host for the new one.")
+    new = await host.link("For moderators")
+    assert new != talk.links["moderator"]
+    await reads(host.bar.get_by_text("moderator"), "1 moderator")
+    gone = await other.page.goto(talk.links["moderator"])
+    assert gone
+    assert gone.status == 404
+    await other.page.goto(new)
+    await reads(other.bar.get_by_text("moderators"), "2 moderators")
