@@ -1,0 +1,101 @@
+// The results of a poll as a table of words, and how figures are written: for charts, table views and announcements.
+import {gettext, html, number, person} from "./kit.js";
+
+/** A head, and rows of as many texts ready to be shown. What people wrote stands in them as it is.
+ * @typedef {{head: string[], rows: string[][]}} Table */
+
+const language = () => globalThis.document?.documentElement?.lang || "en";
+const HAIR_SPACE = "\u200a";
+
+/** @param {number} percent @returns {string} As the page's language writes it. */
+export const percentText = percent => (percent / 100).toLocaleString(language(), {style: "percent"});
+
+/** @param {number | null} value @param {number} [decimals] at most @returns {string} "–" for null */
+export const decimalText = (value, decimals = 2) =>
+  value === null ? "–" : value.toLocaleString(language(), {maximumFractionDigits: decimals});
+
+/** @param {number | null} value @param {{unit?: string}} [settings] @returns {string} "12 km", "–" for null */
+export const amountText = (value, {unit = ""} = {}) =>
+  value === null || !unit ? decimalText(value) : `${decimalText(value)}\u00a0${unit}`;
+
+/** The numbers a bin holds: one where it is as narrow as the numbers are exact.
+ * @param {{lowest: number, highest: number}} bin @param {{decimals?: number}} [settings] */
+export function binText({lowest, highest}, {decimals = 0} = {}) {
+  const isOne = highest - lowest <= 10 ** -decimals * 1.001;
+  return isOne ? decimalText(lowest) : `${decimalText(lowest)}${HAIR_SPACE}–${HAIR_SPACE}${decimalText(highest)}`;
+}
+
+/** The results as a table; null while they are hidden.
+ * @param {any} poll
+ * @param {any} [results] others than the poll's own, such as what one participant is told
+ * @param {any[]} [parts] the parts of a survey, to name them
+ * @returns {Table | null} */
+export const tableOf = (poll, results = poll.results, parts = []) =>
+  results ? TABLES[poll.kind](results, poll, parts) : null;
+
+/** @param {any} results @param {any} poll @returns {Table} */
+const choice = ({counts, percents, correct}, {options}) => ({
+  head: [gettext("Option"), gettext("Answers"), gettext("Percent")],
+  rows: options.map(({text}, i) => [
+    correct?.includes(i) ? `✓ ${text}` : text, number(counts[i]), percentText(percents[i]),
+  ]),
+});
+
+/** @param {any} results @param {any} poll @returns {Table} */
+const ranking = ({ranks, scores, ranked}, {options}) => ({
+  head: [gettext("Option"), gettext("Average rank"), gettext("Points"), gettext("People")],
+  rows: options
+    .map(({text}, i) => ({text, i}))
+    .sort((a, b) => scores[b.i] - scores[a.i])
+    .map(({text, i}) => [text, decimalText(ranks[i]), number(scores[i]), number(ranked[i])]),
+});
+
+/** @type {Record<string, (results: any, poll: any, parts: any[]) => Table>} */
+const TABLES = {
+  choice,
+  quiz_question: choice,
+  ranking,
+  wordcloud: ({words}) => ({
+    head: [gettext("Word"), gettext("People")],
+    rows: words.filter(({hidden}) => !hidden).map(({text, count}) => [text, number(count)]),
+  }),
+  text: ({cards}) => ({
+    head: [gettext("Text")],
+    rows: cards.filter(({state}) => state === "shown").map(({text}) => [text]),
+  }),
+  rating: ({counts, average}) => ({
+    head: [gettext("Rating"), gettext("People")],
+    rows: [...counts.map((count, i) => [number(i + 1), number(count)]), [gettext("Average"), decimalText(average)]],
+  }),
+  number: ({bins, mean, median}, {settings}) => ({
+    head: [settings.unit ? `${gettext("Number")} (${settings.unit})` : gettext("Number"), gettext("People")],
+    rows: [
+      ...bins.map(bin => [binText(bin, settings), number(bin.count)]),
+      [gettext("Mean"), amountText(mean, settings)],
+      [gettext("Median"), amountText(median, settings)],
+    ],
+  }),
+  points: ({sums, percents}, {options}) => ({
+    head: [gettext("Option"), gettext("Points"), gettext("Percent")],
+    rows: options.map(({text}, i) => [text, number(sums[i]), percentText(percents[i])]),
+  }),
+  quiz: ({leaders}) => ({
+    head: [gettext("Place"), gettext("Player"), gettext("Points")],
+    rows: leaders.map(({place, name, points}) => [number(place), name || gettext("Anonymous"), number(points)]),
+  }),
+  survey: ({parts: people}, poll, parts) => ({
+    head: [gettext("Part"), gettext("People")],
+    rows: people.map((n, i) => [parts[i]?.title ?? number(i + 1), number(n)]),
+  }),
+};
+
+/** The table as an element; the first text of a row names it.
+ * @param {Table} table @param {string} [caption] what people wrote */
+export const tableView = ({head, rows}, caption = "") => html`
+  <table class="table">
+    ${caption ? html`<caption>${person(caption)}</caption>` : ""}
+    <thead><tr>${head.map(text => html`<th scope="col">${text}</th>`)}</tr></thead>
+    <tbody>${rows.map(([name, ...figures]) => html`
+      <tr><th scope="row">${person(name)}</th>${figures.map(text => html`<td>${person(text)}</td>`)}</tr>`)}
+    </tbody>
+  </table>`;
