@@ -16,7 +16,7 @@ from .stylesheets import answer
 # In the order of their imports: each after what it needs.
 PAGES: dict[str, list[str]] = {
     "attendee": [
-        *(f"live/{name}" for name in ("kit", "polling", "socket", "store")),
+        *(f"live/{name}" for name in ("kit", "clock", "polling", "socket", "store", "tables")),
         *(f"attendee/{name}" for name in ("memory", "ahead", "here", "hold", "voice")),
         *(f"attendee/{name}" for name in ("top_views", "question_views", "poll_views", "list", "polls")),
         *(f"attendee/{name}" for name in ("acts", "composer", "tabs", "news", "main")),

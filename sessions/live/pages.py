@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from ..core import links
+from ..core.actors import now_ms
 from ..core.models import Session
 from ..hosting.actions import rotate_link
 from ..join import identity
@@ -31,6 +32,7 @@ def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, An
         "role": role.value,
         "code": code,
         "rev": hub.revision,
+        "at": now_ms(),
         "state": msgspec.to_builtins(state),
         "you": msgspec.to_builtins(you),
         "urls": {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {answered, apply, closedPolls, highlighted, open, openPoll, popular, recent, start} from "../../static/js/live/store.js";
+import {answered, apply, closedPolls, highlighted, open, openPoll, partsOf, popular, questionNow, recent, start} from "../../static/js/live/store.js";
 
 const question = (id, more = {}) => ({
   id, number: id, text: `Question ${id}`, author: "", score: 0, highlighted: false, answered: false,
@@ -11,7 +11,7 @@ const state = {session: {title: "Before"}, stage: {view: "join"}, questions: [qu
 const model = start({rev: 5, state, you: null});
 
 test("start without a participant has empty own state", () => {
-  assert.deepEqual(model.you, {name: "", votes: [], answers: {}, questions: []});
+  assert.deepEqual(model.you, {name: "", team: "", votes: [], answers: {}, played: {}, scores: {}, results: {}, questions: []});
 });
 
 test("update replaces entities by id and adds new ones", () => {
@@ -76,4 +76,29 @@ test("polls: one open, closed ones last first, drafts nowhere", () => {
   const some = {...state, polls: [poll(1, {state: "closed"}), poll(2, {state: "closed"}), poll(3), poll(4, {state: "draft"})]};
   assert.equal(openPoll(some).id, 3);
   assert.deepEqual(closedPolls(some).map(p => p.id), [2, 1]);
+});
+
+test("parts are found through what they are a part of, and never stand alone", () => {
+  const quiz = poll(1, {kind: "quiz"});
+  const question = (id, more) => poll(id, {kind: "quiz_question", parent: 1, ...more});
+  const some = {...state, polls: [quiz, question(2, {state: "closed", opened_at: 20}), question(3, {state: "closed", opened_at: 10}), question(4, {state: "draft"})]};
+  assert.equal(openPoll(some), quiz);
+  assert.deepEqual(closedPolls(some), []);
+  assert.deepEqual(partsOf(some, 1).map(part => part.id), [2, 3, 4]);
+  assert.equal(questionNow(some, 1).id, 2);
+  assert.equal(questionNow({...some, polls: [...some.polls, question(5, {opened_at: 5})]}, 1).id, 5);
+  assert.equal(questionNow(state, 1), undefined);
+});
+
+test("the poll opened last is the first of the closed ones", () => {
+  const some = {...state, polls: [poll(1, {state: "closed", opened_at: 30}), poll(2, {state: "closed", opened_at: 20}), poll(3, {state: "closed"})]};
+  assert.deepEqual(closedPolls(some).map(p => p.id), [1, 2, 3]);
+});
+
+test("a frame that tells the server's time moves the clock, forward only", () => {
+  const now = performance.timeOrigin + performance.now();
+  const once = apply(model, {t: "update", rev: 6, d: {}, at: now + 60_000});
+  assert.ok(Math.abs(once.clock - 60_000) < 1_000, String(once.clock));
+  assert.equal(apply(once, {t: "update", rev: 7, d: {}, at: now + 20_000}).clock, once.clock);
+  assert.equal(apply(once, {t: "update", rev: 7, d: {}}).clock, once.clock);
 });

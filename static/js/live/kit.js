@@ -12,7 +12,8 @@ export const page = () => read("page");
 /** @type {Record<string, string | string[]> | undefined} */
 let words;
 const catalog = () => (words ??= read("catalog")?.catalog ?? {});
-const language = () => globalThis.document?.documentElement?.lang || "en";
+/** @returns {string} The page's language, e.g. "fr". */
+export const language = () => globalThis.document?.documentElement?.lang || "en";
 
 /** @param {string} msgid @returns {string} */
 export const gettext = msgid => {

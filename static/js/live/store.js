@@ -1,24 +1,32 @@
 // What a page knows of its session, and how frames change it. Pure: no function here changes its arguments.
+import {heard} from "./clock.js";
 
 /** @typedef {import("../wire/protocol.js").State} State */
 /** @typedef {import("../wire/protocol.js").QuestionState} Question */
 /** @typedef {import("../wire/protocol.js").PollState} Poll */
 /** @typedef {import("../wire/protocol.js").OwnState} OwnState */
-/** @typedef {{rev: number, state: State, you: OwnState}} Model */
+/** `clock`: how many ms the server's clock is ahead, once heard (see clock.js).
+ * @typedef {{rev: number, state: State, you: OwnState, clock?: number}} Model */
 
 /** @type {OwnState} */
-const NOBODY = {name: "", votes: [], answers: {}, questions: []};
+const NOBODY = {name: "", team: "", votes: [], answers: {}, played: {}, scores: {}, results: {}, questions: []};
 
 /** The model of a page as the server rendered it.
- * @param {{rev: number, state: State, you?: OwnState | null}} page
+ * @param {{rev: number, state: State, you?: OwnState | null, at?: number}} page
  * @returns {Model} */
-export const start = page => ({rev: page.rev, state: page.state, you: page.you ?? NOBODY});
+export const start = page => timed({rev: page.rev, state: page.state, you: page.you ?? NOBODY}, page.at);
 
 /** The model after one frame. Unknown frames and updates older than the model change nothing.
  * @param {Model} model
- * @param {{t: string, rev?: number, d?: any}} frame
+ * @param {{t: string, rev?: number, d?: any, at?: number | null}} frame
  * @returns {Model} */
-export function apply(model, frame) {
+export const apply = (model, frame) => timed(changed(model, frame), frame.at);
+
+/** @param {Model} model @param {number | null} [at] The server's clock, where it was told. @returns {Model} */
+const timed = (model, at) => (at ? {...model, clock: heard(model.clock, at)} : model);
+
+/** @param {Model} model @param {{t: string, rev?: number, d?: any}} frame @returns {Model} */
+function changed(model, frame) {
   switch (frame.t) {
     case "snapshot": return {...model, rev: frame.rev ?? 0, state: frame.d};
     case "you": return {...model, you: frame.d};
@@ -69,11 +77,24 @@ export const answered = state =>
 /** @param {State} state The question being answered now, if any. */
 export const highlighted = state => open(state).find(question => question.highlighted);
 
-/** @param {State} state All polls in the host's order. */
+/** @param {State} state All polls in the host's order, parts of others among them. */
 export const polls = state => [...state.polls].sort((a, b) => a.position - b.position || a.id - b.id);
 
-/** @param {State} state The poll that takes answers now, if any. */
-export const openPoll = state => state.polls.find(poll => poll.state === "open");
+/** @param {State} state @param {number} id The parts of this quiz or survey, in order. */
+export const partsOf = (state, id) => polls(state).filter(poll => poll.parent === id);
 
-/** @param {State} state Polls that took answers and no longer do, the last one first. */
-export const closedPolls = state => polls(state).filter(poll => poll.state === "closed").reverse();
+/** @param {State} state The poll that takes answers now, if any; of a quiz or survey the whole. */
+export const openPoll = state => state.polls.find(poll => poll.state === "open" && !poll.parent);
+
+/** @param {State} state Polls that took answers and no longer do, the one opened last first. */
+export const closedPolls = state =>
+  state.polls.filter(poll => poll.state === "closed" && !poll.parent).sort(lastOpenedFirst);
+
+/** @param {State} state @param {number} quiz The question that is open now, else the one opened last. */
+export function questionNow(state, quiz) {
+  const asked = partsOf(state, quiz).filter(part => part.state !== "draft").sort(lastOpenedFirst);
+  return asked.find(part => part.state === "open") ?? asked[0];
+}
+
+const lastOpenedFirst = (/** @type {Poll} */ a, /** @type {Poll} */ b) =>
+  (b.opened_at ?? 0) - (a.opened_at ?? 0) || b.position - a.position || b.id - a.id;

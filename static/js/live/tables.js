@@ -1,10 +1,9 @@
 // The results of a poll as a table of words, and how figures are written: for charts, table views and announcements.
-import {gettext, html, number, person} from "./kit.js";
+import {gettext, html, language, number, person} from "./kit.js";
 
 /** A head, and rows of as many texts ready to be shown. What people wrote stands in them as it is.
  * @typedef {{head: string[], rows: string[][]}} Table */
 
-const language = () => globalThis.document?.documentElement?.lang || "en";
 const HAIR_SPACE = "\u200a";
 
 /** @param {number} percent @returns {string} As the page's language writes it. */
