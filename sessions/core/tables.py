@@ -67,7 +67,7 @@ def _ranking(results: wire.RankingResults, poll: PollState) -> Table:
 
 @_table.register
 def _number(results: wire.NumberResults, poll: PollState) -> Table:
-    rows: list[Sequence[Cell]] = [(f"{bin.lowest:g} – {bin.highest:g}", bin.count) for bin in results.bins]
+    rows: list[Sequence[Cell]] = [(_range(bin, poll), bin.count) for bin in results.bins]
     rows += [(_("Mean"), _or_dash(results.mean)), (_("Median"), _or_dash(results.median))]
     return Table((_("Number"), _("People")), rows)
 
@@ -87,6 +87,13 @@ def _quiz(results: wire.QuizResults, poll: PollState) -> Table:
 @_table.register
 def _survey(results: wire.SurveyResults, poll: PollState) -> Table:
     return Table((_("Part"), _("People")), [(place, people) for place, people in enumerate(results.parts, 1)])
+
+
+def _range(bin: wire.Bin, poll: PollState) -> str:
+    """The numbers a bin holds: one where it is as narrow as the numbers are exact."""
+    decimals = poll.settings.decimals if isinstance(poll.settings, wire.NumberSettings) else 0
+    lowest, highest = (f"{round(edge, decimals):.{decimals}f}" for edge in (bin.lowest, bin.highest))
+    return lowest if bin.highest - bin.lowest <= 10**-decimals * 1.001 else f"{lowest} – {highest}"
 
 
 def _or_dash(value: float | None) -> Cell:

@@ -9,6 +9,8 @@ from ..polls.models import Poll
 from ..wire import limits
 from .threads import in_thread
 
+AGAIN_SECONDS = 1.0
+
 log = logging.getLogger(__name__)
 
 
@@ -37,17 +39,17 @@ class Countdown:
 
     def stop(self) -> None:
         """Count no more."""
+        self._ends.clear()
+        self._wait()
+
+    def _wait(self, at_least: float = 0.0) -> None:
         if self._timer:
             self._timer.cancel()
-
-    def _wait(self) -> None:
-        self.stop()
         if self._ends:
             ends_in_ms = min(self._ends.values()) + limits.LATE_GRACE_MS - now_ms()
-            # A little later than the end, for timers may be early; at least a while, for closing may have failed.
-            self._timer = asyncio.get_running_loop().call_later(
-                max(0.05, ends_in_ms / 1000 + 0.02), self._close
-            )
+            # A little later than the end, for timers may be early.
+            seconds = max(at_least, ends_in_ms / 1000 + 0.02)
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._close)
 
     def _close(self) -> None:
         self._closing = asyncio.create_task(self._close_due())
@@ -57,5 +59,5 @@ class Countdown:
             await in_thread(close_due_polls, self._session_id)
         except Exception:
             log.exception("the polls of session %d could not be closed; trying again", self._session_id)
-            await asyncio.sleep(1)
-            self._wait()
+        # Until the hub has read that they are closed: closing may have failed, and clocks may be set back.
+        self._wait(at_least=AGAIN_SECONDS)

@@ -20,7 +20,7 @@ from ..moderation.undo import undo_act
 from ..polls.actions import close_poll, delete_poll, open_poll, repeat_poll, reset_poll, reveal_poll
 from ..polls.answers import answer_polls
 from ..polls.preparing import create_poll, duplicate_poll, move_poll, update_poll
-from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_word, join_quiz
+from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_word
 from ..presenter.actions import show_join_panel, show_stage
 from ..questions.actions import ask_question, cast_upvotes, edit_question, withdraw_question
 from ..wire import commands as c
@@ -56,7 +56,6 @@ ACTIONS: dict[type[Command], Callable[[Actor, Any], dict[str, int]]] = {
     c.HideAnswer: hide_answer,
     c.ApproveAnswer: approve_answer,
     c.EnlargeAnswer: enlarge_answer,
-    c.JoinQuiz: join_quiz,
     c.ShowStage: show_stage,
     c.ShowJoinPanel: show_join_panel,
     c.UpdateSession: update_session,
@@ -68,6 +67,7 @@ ACTIONS: dict[type[Command], Callable[[Actor, Any], dict[str, int]]] = {
 GROUPED: dict[type[Command], Callable[[list[Any]], list[dict[str, int] | Refused]]] = {
     c.UpvoteQuestion: cast_upvotes,
     c.AnswerPoll: answer_polls,
+    c.JoinQuiz: answer_polls,
 }
 
 Item = tuple[Actor, Command]

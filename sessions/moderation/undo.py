@@ -10,6 +10,7 @@ from ..core.models import AuditEntry, Session
 from ..core.queries import is_code_taken
 from ..core.revisions import lock_session
 from ..polls.models import Answer, Poll, Word
+from ..polls.queries import polls_agree
 from ..questions.models import Question
 from ..wire.commands import EndSession, UndoAct
 from ..wire.errors import Code, Refused
@@ -21,6 +22,9 @@ _MODELS: dict[str, tuple[type[models.Model], str]] = {
     "word": (Word, "poll__session"),
     "answer": (Answer, "poll__session"),
 }
+
+# What is fixed once people may have answered; above all, whether hosts see who did.
+_PREPARED = {"title", "option_texts", "settings", "named", "seconds"}
 
 
 @transaction.atomic
@@ -38,6 +42,8 @@ def undo_act(actor: Actor, command: UndoAct) -> dict[str, int]:
         _change_back(act, entry)
     except IntegrityError as error:  # its place is taken: another highlight, another open poll
         raise Refused(Code.UNDO_STALE) from error
+    if any(change["model"] == "poll" for change in entry.changes) and not polls_agree(session.pk):
+        raise Refused(Code.UNDO_STALE)
     return act.write(target=entry.target, undoes=entry.pk)
 
 
@@ -55,7 +61,7 @@ def _change_back(act: Act, entry: AuditEntry) -> None:
 def _refuse_used(poll: Poll, before: dict[str, Any]) -> None:
     """A poll that was shown is not unmade; one that was answered is no draft again, where options may change."""
     was_shown, drafted = poll.state != Poll.State.DRAFT, before.get("state") == Poll.State.DRAFT
-    unmade, edited = before.get("deleted"), "title" in before or "option_texts" in before
+    unmade, edited = before.get("deleted"), not _PREPARED.isdisjoint(before)
     if (was_shown and (unmade or edited)) or (drafted and poll.answers):
         raise Refused(Code.UNDO_STALE)
 

@@ -4,8 +4,7 @@ from django.db import transaction
 
 from ..core.actors import Actor, now_ms
 from ..core.acts import Act
-from ..core.models import Session
-from ..core.revisions import bump, lock_session
+from ..core.revisions import lock_session
 from ..wire import limits
 from ..wire.commands import ClosePoll, DeletePoll, OpenPoll, RepeatPoll, ResetPoll, RevealPoll
 from ..wire.errors import Code, Refused
@@ -14,6 +13,7 @@ from .models import Poll
 from .preparing import copy_poll, find_poll, made_by, record_new, target_of
 
 State = Poll.State
+_CLOSED = {"state": State.CLOSED.value, "closes_at": None}
 
 
 @transaction.atomic
@@ -27,24 +27,24 @@ def open_poll(actor: Actor, command: OpenPoll) -> dict[str, int]:
 
 @transaction.atomic
 def repeat_poll(actor: Actor, command: RepeatPoll) -> dict[str, int]:
-    """Open a second round beside a poll that was shown. Returns {"poll": id, "act": id}."""
+    """Open a second round beside a poll that was shown. Returns {"poll": id, "act": id of the opening}."""
     session, poll = find_poll(actor, command.poll)
     if earlier := made_by(session, actor.command_id):
         return {"poll": earlier.pk}
     if poll.state == State.DRAFT or poll.parent or poll.kind in ("quiz", "survey"):
         raise Refused(Code.POLL_NOT_OPEN)
     again = copy_poll(session, actor.command_id, poll, repeats=poll)
-    made = record_new(actor, session, command.tag, again)
+    record_new(actor, session, command.tag, again)
     act = Act(actor, session, OpenPoll.tag)
     _open(act, again)
-    act.write(target=target_of(again))
-    return made
+    return {"poll": again.pk} | act.write(target=target_of(again))
 
 
 @transaction.atomic
 def close_poll(actor: Actor, command: ClosePoll) -> dict[str, int]:
     """Take no more answers."""
     session, poll = find_poll(actor, command.poll)
+    _refuse_survey_part(poll)
     if poll.state == State.DRAFT:
         raise Refused(Code.POLL_NOT_OPEN)
     act = Act(actor, session, command.tag)
@@ -67,31 +67,39 @@ def close_due_polls(session_id: int) -> None:
 
 @transaction.atomic
 def reveal_poll(actor: Actor, command: RevealPoll) -> dict[str, int]:
-    """Show or hide the results for attendees and the big screen; revealing a quiz question ends it."""
+    """Show or hide the results for attendees and the big screen: of a survey all, of a quiz question at its end."""
     session, poll = find_poll(actor, command.poll)
+    is_question = poll.kind == "quiz_question"
+    if is_question and command.on:
+        if poll.state == State.DRAFT:
+            raise Refused(Code.POLL_NOT_OPEN)
+        # An act of its own: taking back the reveal must not open again what everybody has seen.
+        closing = Act(actor, session, ClosePoll.tag)
+        _close(closing, poll)
+        closing.write(target=target_of(poll))
+    fields: dict[str, object] = {"revealed": command.on}
+    if not command.on and not is_question:
+        fields |= {"results_mode": "hidden"}
     act = Act(actor, session, command.tag)
-    if poll.kind == "quiz_question" and command.on and poll.state == State.OPEN:
-        _close(act, poll)
-    if command.on:
-        act.change(poll, revealed=True)
-    elif poll.results_mode == "live":
-        act.change(poll, revealed=False, results_mode="hidden")
-    else:
-        act.change(poll, revealed=False)
-    _touch_parent(session, poll)
+    for row in [poll, *(_parts(poll) if poll.kind == "survey" else [])]:
+        act.change(row, **fields)
     return act.write(target=target_of(poll))
 
 
 @transaction.atomic
 def reset_poll(actor: Actor, command: ResetPoll) -> dict[str, int]:
-    """Start over as a draft without answers: a new epoch, which undo takes back."""
+    """Start over as a draft without answers: a new epoch, which undo takes back. A survey's part stays open with it."""
     session, poll = find_poll(actor, command.poll)
     act = Act(actor, session, command.tag)
-    _leave_stage(act, poll)
+    state = State.DRAFT.value
+    if poll.is_survey_part:
+        state = poll.state
+    else:
+        _leave_stage(act, poll)
     for row in [poll, *_parts(poll)]:
         act.change(
             row,
-            state=State.DRAFT.value,
+            state=state,
             revealed=False,
             opened_at=None,
             closes_at=None,
@@ -100,7 +108,6 @@ def reset_poll(actor: Actor, command: ResetPoll) -> dict[str, int]:
             answers=0,
             tally={},
         )
-    _touch_parent(session, poll)
     return act.write(target=target_of(poll))
 
 
@@ -112,26 +119,24 @@ def delete_poll(actor: Actor, command: DeletePoll) -> dict[str, int]:
     _leave_stage(act, poll)
     for row in [poll, *_parts(poll)]:
         act.change(row, deleted=True)
-    _touch_parent(session, poll)
     return act.write(target=target_of(poll))
 
 
 def _open(act: Act, poll: Poll) -> None:
     """Open a poll. A survey opens with its parts; a question opens its quiz, which stays open beside it."""
-    if poll.parent and poll.parent.kind == "survey":
-        raise Refused(Code.KIND_HERE)
-    if poll.kind == "quiz_question" and poll.answers:
+    _refuse_survey_part(poll)
+    if poll.kind == "quiz_question" and poll.state != State.OPEN and (poll.answers or poll.revealed):
         # What is right may have been seen by now.
         raise Refused(Code.POLL_NOT_DRAFT)
     for other in Poll.objects.filter(session=act.session, state=State.OPEN, deleted=False):
         if other.pk not in (poll.pk, poll.parent_id) and other.parent_id != poll.pk:
-            _close(act, other)
-    if poll.parent:
-        act.change(poll.parent, state=State.OPEN.value)
-    if poll.state != State.OPEN:
-        opened_at = now_ms()
-        closes_at = opened_at + poll.seconds * 1000 if poll.seconds else None
-        act.change(poll, state=State.OPEN.value, opened_at=opened_at, closes_at=closes_at)
+            act.change(other, **_CLOSED)
+    for row in [poll.parent, poll] if poll.parent else [poll]:
+        if row.state != State.OPEN:
+            opened_at = now_ms()
+            # A quiz lasts as long as its questions.
+            closes_at = opened_at + row.seconds * 1000 if row.seconds and row.kind != "quiz" else None
+            act.change(row, state=State.OPEN.value, opened_at=opened_at, closes_at=closes_at)
     if poll.kind == "survey":
         for part in _parts(poll):
             act.change(part, state=State.OPEN.value)
@@ -141,7 +146,13 @@ def _open(act: Act, poll: Poll) -> None:
 def _close(act: Act, poll: Poll) -> None:
     for row in [poll, *_parts(poll)]:
         if row.state == State.OPEN:
-            act.change(row, state=State.CLOSED.value, closes_at=None)
+            act.change(row, **_CLOSED)
+
+
+def _refuse_survey_part(poll: Poll) -> None:
+    """The parts of a survey open and close with it."""
+    if poll.is_survey_part:
+        raise Refused(Code.KIND_HERE)
 
 
 def _leave_stage(act: Act, poll: Poll) -> None:
@@ -151,9 +162,3 @@ def _leave_stage(act: Act, poll: Poll) -> None:
 
 def _parts(poll: Poll) -> list[Poll]:
     return list(Poll.objects.filter(parent=poll, deleted=False).order_by("position"))
-
-
-def _touch_parent(session: Session, poll: Poll) -> None:
-    """What a quiz or survey shows of its parts changed."""
-    if poll.parent_id:
-        Poll.objects.filter(pk=poll.parent_id).update(revision=bump(session))

@@ -64,6 +64,17 @@ class Poll(models.Model):
         ]
         indexes = [models.Index(fields=["session", "revision"])]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a quiz or survey moves with its parts, for it shows something of them."""
+        super().save(*args, **kwargs)
+        if self.parent_id:
+            Poll.objects.filter(pk=self.parent_id).update(revision=self.revision)
+
+    @property
+    def is_survey_part(self) -> bool:
+        """Whether it opens and closes with the survey it is part of."""
+        return self.parent_id is not None and self.kind != "quiz_question"
+
     @property
     def option_texts(self) -> list[str]:
         """The prepared answers in order. Assigning replaces the rows, which only a draft may do."""
@@ -119,7 +130,10 @@ class Answer(models.Model):
 
 
 class Word(models.Model):
-    """A word of a cloud: all spellings that fold to one skeleton, and how many people gave each."""
+    """A word of a cloud: all spellings that fold to one skeleton, and how many people gave it.
+
+    `spellings` are the most used ones with how many wrote them so; only `count` knows of the others.
+    """
 
     poll = models.ForeignKey(Poll, models.CASCADE)
     epoch = models.PositiveSmallIntegerField(default=1)

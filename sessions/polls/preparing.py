@@ -27,6 +27,7 @@ def create_poll(actor: Actor, command: CreatePoll) -> dict[str, int]:
     if earlier := made_by(session, actor.command_id):
         return {"poll": earlier.pk}
     parent = _parent(session, command)
+    _refuse_kind_here(parent, command.kind)
     fields, options = check_fields(command.kind, command)
     poll = make_poll(session, actor.command_id, fields | {"kind": command.kind, "parent": parent}, options)
     return record_new(actor, session, command.tag, poll)
@@ -50,6 +51,7 @@ def duplicate_poll(actor: Actor, command: DuplicatePoll) -> dict[str, int]:
     session, poll = find_poll(actor, command.poll)
     if earlier := made_by(session, actor.command_id):
         return {"poll": earlier.pk}
+    _refuse_kind_here(poll.parent, poll.kind)
     return record_new(actor, session, command.tag, copy_poll(session, actor.command_id, poll))
 
 
@@ -105,7 +107,7 @@ def copy_poll(session: Session, command_id: str, source: Poll, **fields: Any) ->
         fields["parent"] = source.parent
     poll = make_poll(session, command_id, same | fields, source.option_texts)
     for part in Poll.objects.filter(parent=source, deleted=False).order_by("position"):
-        copy_poll(session, f"{command_id[:40]}.{part.pk}", part, parent=poll)
+        copy_poll(session, f"part {part.pk} of {poll.pk}", part, parent=poll)
     return poll
 
 
@@ -136,18 +138,23 @@ def target_of(poll: Poll) -> str:
 
 
 def _parent(session: Session, command: CreatePoll) -> Poll | None:
-    """The quiz or survey the new poll is a part of. A survey's parts are made before it opens."""
-    parent = None
-    if command.parent is not None:
-        parent = Poll.objects.filter(session=session, pk=command.parent, deleted=False).first()
-        if parent is None:
-            raise Refused(Code.NOT_FOUND)
-        if parent.state != State.DRAFT and parent.kind == "survey":
-            raise Refused(Code.POLL_NOT_DRAFT)
-    allowed = KINDS[parent.kind].parts if parent else set(KINDS) - {"quiz_question"}
-    many = (
-        parent is not None and Poll.objects.filter(parent=parent, deleted=False).count() >= limits.PARTS_MAX
-    )
-    if command.kind not in allowed or many:
-        raise Refused(Code.KIND_HERE)
+    """The quiz or survey the new poll is to be a part of."""
+    if command.parent is None:
+        return None
+    parent = Poll.objects.filter(session=session, pk=command.parent, deleted=False).first()
+    if parent is None:
+        raise Refused(Code.NOT_FOUND)
     return parent
+
+
+def _refuse_kind_here(parent: Poll | None, kind: str) -> None:
+    """Refuse one more poll of this kind where there can be none. A survey's parts are made before it opens."""
+    if parent is None:
+        if kind == "quiz_question":
+            raise Refused(Code.KIND_HERE)
+        return
+    parts = Poll.objects.filter(parent=parent, deleted=False).count()
+    if kind not in KINDS[parent.kind].parts or parts >= limits.PARTS_MAX:
+        raise Refused(Code.KIND_HERE)
+    if parent.kind == "survey" and parent.state != State.DRAFT:
+        raise Refused(Code.POLL_NOT_DRAFT)

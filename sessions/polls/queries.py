@@ -9,7 +9,7 @@ from ..wire.polls import Results
 from ..wire.roles import Role
 from ..wire.state import OptionState, OwnScore, PollState
 from .kinds import KINDS
-from .kinds.quiz import place_of, read_scores, revealed_answers
+from .kinds.quiz import read_scores
 from .models import Answer, Poll
 
 State = Poll.State
@@ -57,11 +57,16 @@ def project_poll(row: Poll, role: Role) -> PollState | None:
 
 
 def _results_are_public(row: Poll, role: Role) -> bool:
-    """A quiz question tells nothing while it can be answered: the most chosen option would give it away."""
+    """A quiz question tells nothing while it can be answered: the most chosen option would give it away.
+
+    A survey tells how far people are, and what they answered only afterwards.
+    """
     if row.revealed:
         return True
-    if row.kind == "quiz_question":
+    if row.kind == "quiz_question" or (row.is_survey_part and row.state == State.OPEN):
         return False
+    if row.kind == "survey":
+        return row.show_count
     if row.results_mode == "answered":
         return role is Role.SCREEN or row.state == State.CLOSED
     return row.results_mode == "live"
@@ -80,7 +85,9 @@ class OwnPolls:
 def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
     """What is everyone's own, by participant id."""
     own = {participant.pk: OwnPolls() for participant in participants}
-    rows = Answer.objects.filter(participant_id__in=own, poll__deleted=False).select_related("poll")
+    rows = Answer.objects.filter(participant_id__in=own, poll__deleted=False)
+    # The tallies of all polls, once for each answer, would be most of what is read.
+    rows = rows.select_related("poll").defer("poll__tally", "poll__settings")
     quizzes: dict[int, set[int]] = {}
     told: dict[int, set[int]] = {}
     for row in rows:
@@ -89,7 +96,9 @@ def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
             continue
         mine = own[row.participant_id]
         mine.answers[str(poll.pk)] = row.value
-        if poll.kind == "quiz_question" and poll.parent_id:
+        if poll.kind == "quiz":
+            quizzes.setdefault(poll.pk, set()).add(row.participant_id)
+        elif poll.kind == "quiz_question" and poll.parent_id:
             quizzes.setdefault(poll.parent_id, set()).add(row.participant_id)
             if poll.revealed:
                 mine.played[str(poll.pk)] = row.points
@@ -101,14 +110,11 @@ def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
 
 
 def _add_scores(own: Mapping[int, OwnPolls], quizzes: Mapping[int, set[int]]) -> None:
-    for quiz_id, players in quizzes.items():
-        if not revealed_answers(quiz_id).exists():
-            continue
-        scores = read_scores(quiz_id)
-        points = {row["participant"]: row["points"] for row in scores}
-        for player in players:
-            score = OwnScore(points=points[player], place=place_of(points[player], scores))
-            own[player].scores[str(quiz_id)] = score
+    begun = Poll.objects.filter(parent__in=quizzes, deleted=False, revealed=True).values("parent")
+    for quiz in Poll.objects.filter(pk__in=begun):
+        for score in read_scores(quiz):
+            if score.participant in quizzes[quiz.pk]:
+                own[score.participant].scores[str(quiz.pk)] = OwnScore(points=score.points, place=score.place)
 
 
 def _add_results(own: Mapping[int, OwnPolls], told: Mapping[int, set[int]]) -> None:
@@ -116,3 +122,27 @@ def _add_results(own: Mapping[int, OwnPolls], told: Mapping[int, set[int]]) -> N
         results = KINDS[poll.kind].results(read_extra(poll), Role.ATTENDEE)
         for participant_id in told[poll.pk]:
             own[participant_id].results[str(poll.pk)] = results
+
+
+def polls_agree(session_id: int) -> bool:
+    """Whether quizzes and surveys fit their parts: what undo, which brings back single rows, might break."""
+    parts = list(
+        Poll.objects.filter(session_id=session_id, deleted=False)
+        .exclude(parent=None)
+        .select_related("parent")
+    )
+    open_questions = [
+        part.parent_id for part in parts if part.kind == "quiz_question" and part.state == State.OPEN
+    ]
+    return len(set(open_questions)) == len(open_questions) and all(map(_fits_parent, parts))
+
+
+def _fits_parent(part: Poll) -> bool:
+    parent = part.parent
+    if parent is None or parent.deleted:
+        return False
+    if part.is_survey_part:
+        return part.state == parent.state
+    if part.state == State.OPEN:
+        return parent.state == State.OPEN and not part.revealed
+    return part.state == State.DRAFT or parent.state != State.DRAFT

@@ -1,4 +1,4 @@
-"""What a moderator does to single texts and words, and how players join a quiz."""
+"""What a moderator does to single texts and words."""
 
 from typing import Any
 
@@ -6,15 +6,11 @@ from django.db import transaction
 
 from ..core.actors import Actor
 from ..core.acts import Act
-from ..core.models import Participant, Session
-from ..core.participants import ensure_participants
-from ..core.revisions import bump, lock_session
-from ..core.texts import clean_line
-from ..wire import limits
-from ..wire.commands import ApproveAnswer, EnlargeAnswer, HideAnswer, HideWord, JoinQuiz
+from ..core.models import Session
+from ..core.revisions import lock_session
+from ..wire.commands import ApproveAnswer, EnlargeAnswer, HideAnswer, HideWord
 from ..wire.errors import Code, Refused
-from .kinds import KINDS
-from .models import Answer, Poll, Word
+from .models import Answer, Word
 from .preparing import find_poll, target_of
 
 State = Answer.State
@@ -32,8 +28,11 @@ def hide_word(actor: Actor, command: HideWord) -> dict[str, int]:
 def hide_answer(actor: Actor, command: HideAnswer) -> dict[str, int]:
     """Take a text off the wall, or put it back."""
     session = lock_session(actor.session_id)
+    text = _text(session, command.answer)
+    if text and not command.on and text.state == State.PENDING:
+        return {}
     state = State.HIDDEN if command.on else State.SHOWN
-    return _change(actor, session, command.tag, _text(session, command.answer), state=state.value)
+    return _change(actor, session, command.tag, text, state=state.value)
 
 
 @transaction.atomic
@@ -55,25 +54,6 @@ def enlarge_answer(actor: Actor, command: EnlargeAnswer) -> dict[str, int]:
     return act.write(target=target_of(poll))
 
 
-@transaction.atomic
-def join_quiz(actor: Actor, command: JoinQuiz) -> dict[str, int]:
-    """Play under a name, for one of the teams where there are any."""
-    session = lock_session(actor.session_id)
-    quiz = Poll.objects.filter(session=session, pk=command.quiz, kind="quiz", deleted=False)
-    poll = quiz.exclude(state=Poll.State.DRAFT).first()
-    if poll is None:
-        raise Refused(Code.NOT_FOUND)
-    teams: list[str] = KINDS["quiz"].settings(poll).teams
-    if command.team not in teams and (teams or command.team):
-        raise Refused(Code.NOT_FOUND)
-    name = clean_line(command.name, limits.NAME_MAX_CHARACTERS)
-    participant = ensure_participants(session, [actor.key])[actor.key]
-    Participant.objects.filter(pk=participant).update(name=name, team=command.team)
-    poll.revision = bump(session)
-    poll.save(update_fields=["revision"])
-    return {}
-
-
 def _text(session: Session, answer_id: int) -> Answer | None:
     rows = Answer.objects.filter(pk=answer_id, poll__session=session, poll__kind="text")
     return rows.select_related("poll").first()
@@ -85,4 +65,6 @@ def _change(actor: Actor, session: Session, name: str, row: Any, **fields: Any) 
         raise Refused(Code.NOT_FOUND)
     act = Act(actor, session, name)
     act.change(row, **fields)
+    if row.poll.enlarged == row.pk and fields.get("state") == State.HIDDEN:
+        act.change(row.poll, enlarged=None)
     return act.write(target=target_of(row.poll))

@@ -78,7 +78,7 @@ MESSAGES = {
     Code.RANKING_INVALID: _("Rank every option once."),
     Code.POINTS_DO_NOT_SUM: _("Share out exactly {total} points; these are {sum}."),
     Code.ANSWER_FINAL: _("Your answer is in and cannot be changed in a quiz."),
-    Code.WORD_BLOCKED: _("“{word}” cannot be used here."),
+    Code.WORD_BLOCKED: _("The word “{word}” cannot be used here."),
     Code.WORD_COUNT: _("Give 1 to {highest} words."),
     Code.CORRECT_NEEDED: _("Mark the right answer first."),
     Code.KIND_HERE: _("This kind of poll cannot be a part here."),

@@ -9,8 +9,9 @@ from sessions.core.actors import Actor
 from sessions.core.models import Session
 from sessions.hosting.actions import create_session, update_session
 from sessions.hosting.duplicate import duplicate_session
-from sessions.polls.actions import create_poll, delete_poll, open_poll
+from sessions.polls.actions import delete_poll, open_poll
 from sessions.polls.models import Poll
+from sessions.polls.preparing import create_poll
 from sessions.questions.models import Question
 from sessions.wire.commands import CreatePoll, DeletePoll, OpenPoll, UpdateSession
 from sessions.wire.roles import Role
@@ -23,7 +24,8 @@ def source():
     session = create_session("Trust", moderated=True, code="3821214")
     actor = Actor(session.pk, Role.MODERATOR)
     update_session(actor, UpdateSession(names="off", question_max_length=300))
-    first = CreatePoll(title="Where to start?", options=["Here", "There"], multiple=True, results="hidden")
+    first = CreatePoll(title="Where to start?", options=["Here", "There"], results="hidden")
+    first.settings = {"highest": 2}
     second = CreatePoll(title="Who decides?", options=["All", "Some", "One"])
     deleted = CreatePoll(title="A slip", options=["x", "y"])
     ids = [
@@ -41,7 +43,7 @@ def polls(session):
         (
             poll.title,
             [option.text for option in poll.options.all()],
-            poll.multiple,
+            poll.settings["highest"],
             poll.results_mode,
             poll.state,
         )
@@ -53,8 +55,8 @@ def test_copy_has_title_settings_and_polls_as_drafts(source):
     copy = Session.objects.get(pk=duplicate_session(source).pk)
     assert (copy.title, copy.moderated, copy.names, copy.question_max_length) == ("Trust", True, "off", 300)
     assert polls(copy) == [
-        ("Where to start?", ["Here", "There"], True, "hidden", "draft"),
-        ("Who decides?", ["All", "Some", "One"], False, "live", "draft"),
+        ("Where to start?", ["Here", "There"], 2, "hidden", "draft"),
+        ("Who decides?", ["All", "Some", "One"], 1, "live", "draft"),
     ]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sessions.core.actors import Actor
 from sessions.polls.answers import answer_polls
-from sessions.polls.kinds import choice
+from sessions.polls.kinds.kind import percents_of
 from sessions.polls.models import Answer, Poll
 from sessions.wire.commands import AnswerPoll
 from sessions.wire.errors import Refused
@@ -26,6 +26,10 @@ def room():
 def results(room, role=Role.ATTENDEE):
     [poll] = room.sees(role)["polls"]
     return poll["results"]
+
+
+def totals(counts, percents, people):
+    return {"counts": counts, "percents": percents, "people": people, "correct": None}
 
 
 def answer(room, key, poll, *options):
@@ -48,7 +52,7 @@ def test_answer_counts(room):
     poll = room.poll("Here", "There")
     amara, (here, _) = room.attendee(), room.options(poll)
     assert amara.do("poll.answer", poll=poll, options=[here]) == {}
-    assert results(room) == {"counts": [1, 0], "percents": [100, 0], "people": 1}
+    assert results(room) == totals([1, 0], [100, 0], 1)
     assert amara.you["answers"] == {str(poll): [here]}
 
 
@@ -57,7 +61,7 @@ def test_answer_can_be_changed_while_the_poll_is_open(room):
     amara, (here, there) = room.attendee(), room.options(poll)
     for option in (here, there):
         amara.do("poll.answer", poll=poll, options=[option])
-    assert results(room) == {"counts": [0, 1], "percents": [0, 100], "people": 1}
+    assert results(room) == totals([0, 1], [0, 100], 1)
 
 
 def test_same_answer_twice_counts_once(room):
@@ -69,11 +73,11 @@ def test_same_answer_twice_counts_once(room):
 
 
 def test_several_options_count_each_where_several_may_be_chosen(room):
-    poll = room.poll("A", "B", "C", multiple=True)
+    poll = room.poll("A", "B", "C", settings={"highest": 3})
     first, _, third = room.options(poll)
     room.attendee().do("poll.answer", poll=poll, options=[third, first])
     room.attendee().do("poll.answer", poll=poll, options=[first])
-    assert results(room) == {"counts": [2, 0, 1], "percents": [100, 0, 50], "people": 2}
+    assert results(room) == totals([2, 0, 1], [100, 0, 50], 2)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,7 @@ def test_several_options_count_each_where_several_may_be_chosen(room):
     ],
 )
 def test_choice_that_cannot_be_is_refused(room, multiple, chosen, code):
-    poll = room.poll("A", "B", "C", multiple=multiple)
+    poll = room.poll("A", "B", "C", settings={"highest": 3 if multiple else 1})
     options = [*room.options(poll), *range(900_000, 900_010)]
     fields = {"poll": poll, "options": [options[place] for place in chosen]}
     assert code_of(room.attendee().do, "poll.answer", **fields) == code
@@ -165,10 +169,10 @@ def test_refused_answer_in_a_batch_does_not_hold_up_the_others(room):
 def test_hidden_results_are_shown_to_moderators_until_revealed(room, role):
     poll = room.poll(results="hidden")
     room.attendee().do("poll.answer", poll=poll, options=room.options(poll)[:1])
-    assert results(room, Role.MODERATOR) == {"counts": [1, 0], "percents": [100, 0], "people": 1}
+    assert results(room, Role.MODERATOR) == totals([1, 0], [100, 0], 1)
     assert results(room, role) is None
     room.moderator.do("poll.reveal", poll=poll, on=True)
-    assert results(room, role) == {"counts": [1, 0], "percents": [100, 0], "people": 1}
+    assert results(room, role) == totals([1, 0], [100, 0], 1)
 
 
 @pytest.mark.parametrize("mode", ["live", "hidden"])
@@ -195,7 +199,7 @@ choices = st.tuples(st.sampled_from("abcd"), st.sets(st.integers(0, 2), max_size
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_tally_is_a_recount_whatever_the_batches(multiple, batches):
     room = Room()
-    poll = room.poll("A", "B", "C", multiple=multiple)
+    poll = room.poll("A", "B", "C", settings={"highest": 3 if multiple else 1})
     options = room.options(poll)
     last = {}
     for batch in batches:
@@ -211,7 +215,7 @@ def test_tally_is_a_recount_whatever_the_batches(multiple, batches):
 @settings(max_examples=200)
 def test_percents_of_a_single_choice_sum_to_a_hundred_and_are_near(counts):
     people = sum(counts)
-    percents = choice.percents(counts, people, multiple=False)
+    percents = percents_of(counts, people, sum_to_100=True)
     assert sum(percents) == (100 if people else 0)
     assert all(
         abs(percent * people - 100 * count) < people
@@ -221,7 +225,7 @@ def test_percents_of_a_single_choice_sum_to_a_hundred_and_are_near(counts):
 
 
 def test_equal_counts_share_what_is_left_in_their_order():
-    assert choice.percents([1, 1, 1], 3, multiple=False) == [34, 33, 33]
+    assert percents_of([1, 1, 1], 3, sum_to_100=True) == [34, 33, 33]
 
 
 # Lock the session, find the polls, their options, the participants, insert the missing ones, find them, find their

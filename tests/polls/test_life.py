@@ -34,13 +34,20 @@ def test_draft_is_seen_by_moderators_only(room):
             "kind": "choice",
             "title": "Where should we start?",
             "options": [{"id": here, "text": "Here"}, {"id": there, "text": "There"}],
-            "multiple": False,
+            "settings": {"lowest": 1, "highest": 1, "order": "fixed", "show": "percent"},
             "state": "draft",
             "results_mode": "live",
             "revealed": False,
             "answers": 0,
-            "results": {"counts": [0, 0], "percents": [0, 0], "people": 0},
+            "show_count": True,
+            "results": {"counts": [0, 0], "percents": [0, 0], "people": 0, "correct": None},
             "position": 1,
+            "named": False,
+            "parent": None,
+            "repeats": None,
+            "seconds": 0,
+            "opened_at": None,
+            "closes_at": None,
         }
     ]
     assert [polls(room, role) for role in EVERYONE_ELSE] == [[], []]
@@ -88,11 +95,21 @@ def test_poll_that_cannot_be_is_refused(room, name, fields, code):
 
 def test_draft_can_be_changed_as_a_whole(room):
     poll = room.poll("Here", "There", opened=False)
-    fields = {"title": "Which?", "options": ["There", "Where", "Here"], "multiple": True, "results": "hidden"}
+    fields = {
+        "title": "Which?",
+        "options": ["There", "Where", "Here"],
+        "settings": {"highest": 2, "order": "votes"},
+        "results": "hidden",
+        "show_count": False,
+        "named": True,
+        "seconds": 30,
+    }
     room.moderator.do("poll.update", poll=poll, **fields)
     [shown] = polls(room, Role.MODERATOR)
     assert [option["text"] for option in shown["options"]] == ["There", "Where", "Here"]
-    assert (shown["title"], shown["multiple"], shown["results_mode"]) == ("Which?", True, "hidden")
+    assert shown["settings"] == {"lowest": 1, "highest": 2, "order": "votes", "show": "percent"}
+    columns = ("title", "results_mode", "show_count", "named", "seconds")
+    assert [shown[column] for column in columns] == ["Which?", "hidden", False, True, 30]
 
 
 def test_options_left_alone_keep_their_ids(room):

@@ -5,6 +5,7 @@ import pytest
 from sessions.core.models import Participant
 from sessions.questions.models import Question
 from sessions.wire.roles import Role
+from tests.support.model import NOBODY
 from tests.support.refusals import code_of
 from tests.support.rooms import Room
 
@@ -68,7 +69,7 @@ def test_author_sees_their_waiting_question(moderated):
         "reason": "",
         "words": "",
     }
-    assert jonas.you == {"name": "", "votes": [], "answers": {}, "questions": []}
+    assert jonas.you == NOBODY
 
 
 def test_numbers_are_given_in_turn_and_never_again(room):

@@ -5,7 +5,16 @@ from typing import Any
 
 Model = dict[str, Any]
 
-NOBODY = {"name": "", "votes": [], "answers": {}, "questions": []}
+NOBODY = {
+    "name": "",
+    "team": "",
+    "votes": [],
+    "answers": {},
+    "played": {},
+    "scores": {},
+    "results": {},
+    "questions": [],
+}
 
 
 def start(page: dict[str, Any]) -> Model:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from sessions.core.actors import Actor
+from sessions.core.actors import Actor, now_ms
 from sessions.core.models import AuditEntry, Session
 from sessions.hosting.actions import create_session
 from sessions.live.dispatch import ACTIONS, GROUPED
@@ -29,10 +29,10 @@ class Person:
     def __init__(self, session_id: int, role: Role, key: str = "") -> None:
         self.actor = Actor(session_id, role, key)
 
-    def do(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
-        """Do a command; returns what it made. Raises sessions.wire.errors.Refused."""
+    def do(self, name: str, /, *, command_id: str = "", at: int = 0, **fields: Any) -> dict[str, int]:
+        """Do a command, received now or `at` (ms); returns what it made. Raises sessions.wire.errors.Refused."""
         command = parse(name, fields, self.actor.role)
-        actor = replace(self.actor, command_id=command_id or f"c{next(_ids)}")
+        actor = replace(self.actor, command_id=command_id or f"c{next(_ids)}", at=at or now_ms())
         if type(command) not in GROUPED:
             return ACTIONS[type(command)](actor, command)
         [outcome] = GROUPED[type(command)]([(actor, command)])

@@ -121,7 +121,11 @@ def test_forms_send_lists_of_numbers_as_text():
 
 def test_lists_are_known_to_forms():
     lists = {name: list_fields(name) for name in COMMANDS if list_fields(name)}
-    assert lists == {"poll.answer": {"options"}, "poll.create": {"options"}, "poll.update": {"options"}}
+    assert lists == {
+        "poll.answer": {"options", "order", "texts"},
+        "poll.create": {"options"},
+        "poll.update": {"options"},
+    }
 
 
 def test_unknown_command_has_no_lists():

@@ -17,6 +17,9 @@ DETAILS = {
     "highest": 20,
     "text": "Here",
     "code": "3821214",
+    "word": "heck",
+    "total": 100,
+    "sum": 90,
     "seconds": 3,
 }
 

@@ -59,7 +59,10 @@ def test_snapshot_holds_everything():
 
 def test_own_state_is_whole():
     frame = encode(You(d=OwnState(votes=[1])))
-    assert frame == b'{"t":"you","d":{"name":"","votes":[1],"answers":{},"questions":[]}}'
+    assert frame == (
+        b'{"t":"you","d":{"name":"","team":"","votes":[1],"answers":{},"played":{},"scores":{},"results":{},'
+        b'"questions":[]}}'
+    )
 
 
 def test_names_of_events_are_the_closed_list():

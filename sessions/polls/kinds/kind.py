@@ -8,7 +8,7 @@ import msgspec
 from ...core.texts import clean_line
 from ...wire import limits
 from ...wire import polls as wire
-from ...wire.commands import AnswerPoll
+from ...wire.commands import AnswerPoll, JoinQuiz
 from ...wire.errors import Code, Refused
 from ...wire.roles import Role
 from ..models import Answer, Poll
@@ -18,7 +18,8 @@ class Kind:
     """What is special about one kind of poll. It knows nothing of transactions, and writes only tables of its own.
 
     `field` is the one of `poll.answer` it takes; `takes_options` whether it has prepared answers; `is_final` whether
-    an answer cannot be changed; `parts` the kinds it may have as parts.
+    an answer cannot be changed; `is_new_when_changed` whether a changed answer is another one, with an id of its own;
+    `parts` the kinds it may have as parts.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Kind:
     field = ""
     takes_options = False
     is_final = False
+    is_new_when_changed = False
     parts: frozenset[str] = frozenset()
 
     # --- preparing -----------------------------------------------------------------------------------------
@@ -45,10 +47,13 @@ class Kind:
 
     # --- answering -----------------------------------------------------------------------------------------
 
-    def read_answer(self, poll: Poll, command: AnswerPoll) -> Any:
+    def read_answer(self, poll: Poll, command: AnswerPoll | JoinQuiz) -> Any:
         """What is stored for one participant (JSON). Raises Refused."""
+        if not isinstance(command, AnswerPoll):
+            raise Refused(Code.NOT_FOUND)
         for field in AnswerPoll.__struct_fields__:
-            if field not in ("poll", self.field) and getattr(command, field) is not None:
+            # A form cannot leave out a list, only send it empty.
+            if field not in ("poll", self.field) and getattr(command, field) not in (None, []):
                 raise Refused(Code.UNKNOWN_FIELD, field=field)
         value = getattr(command, self.field) if self.field else None
         if value is None:
@@ -65,8 +70,8 @@ class Kind:
     def wrote(self, poll: Poll, before: Mapping[int, Any], after: Sequence[Answer]) -> None:
         """Answers were written: `before` are the earlier values by participant id. For tables of the kind's own."""
 
-    def prepare(self, poll: Poll, answer: Answer) -> None:
-        """Set what a new answer needs besides its value."""
+    def prepare(self, poll: Poll, answer: Answer, earlier: Answer | None) -> None:
+        """Set what a new answer needs besides its value; `earlier` is the one it replaces."""
 
     # --- showing -------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Estimate a number. A value is the number, rounded to the poll's decimals; the tally is {number: count}."""
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -23,10 +24,12 @@ class Number(Kind):
     field = "number"
 
     def check_settings(self, settings: wire.NumberSettings, options: Sequence[str]) -> wire.NumberSettings:
-        if not settings.lowest < settings.highest:
-            raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=plain(settings.lowest), highest=limits.NUMBER_MAX)
+        # Bounds as exact as the numbers are: otherwise a number could be rounded out of them.
+        lowest, highest = (_rounded(bound, settings) for bound in (settings.lowest, settings.highest))
+        if not lowest < highest:
+            raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=plain(lowest), highest=limits.NUMBER_MAX)
         unit = clean_line(settings.unit, limits.UNIT_MAX_CHARACTERS, empty_ok=True)
-        return msgspec.structs.replace(settings, unit=unit)
+        return msgspec.structs.replace(settings, lowest=lowest, highest=highest, unit=unit)
 
     def check_answer(self, poll: Poll, value: float) -> float:
         settings = self.settings(poll)
@@ -34,7 +37,7 @@ class Number(Kind):
             raise Refused(
                 Code.NUMBER_OUT_OF_RANGE, lowest=plain(settings.lowest), highest=plain(settings.highest)
             )
-        return round(value, settings.decimals) + 0.0  # no -0.0
+        return _rounded(value, settings)
 
     def count(self, tally: dict[str, Any], value: float, sign: int) -> None:
         add(tally, plain(value), sign)
@@ -55,6 +58,10 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
+def _rounded(value: float, settings: wire.NumberSettings) -> float:
+    return round(value, settings.decimals) + 0.0  # no -0.0
+
+
 def _median(counted: Sequence[tuple[float, int]], people: int) -> float | None:
     if not people:
         return None
@@ -67,15 +74,34 @@ def _median(counted: Sequence[tuple[float, int]], people: int) -> float | None:
 
 
 def _bins(settings: wire.NumberSettings, counted: Sequence[tuple[float, int]]) -> list[wire.Bin]:
-    """Equal bins over the range that was answered, so that estimates far from the bounds stay readable."""
+    """Bins of one round width over the range that was answered, so that estimates far from the bounds stay readable.
+
+    Numbers are counted in units of their last decimal, so that edges are exact. What is just on the upper bound of
+    the poll is in the last bin: no bin stands for numbers that nobody may give.
+    """
     if not counted:
         return []
-    step_least = 10.0**-settings.decimals
-    lowest, highest = counted[0][0], counted[-1][0]
-    width = max((highest - lowest) / limits.NUMBER_BINS, step_least)
-    how_many = max(1, min(limits.NUMBER_BINS, math.ceil((highest - lowest) / width + 1e-9)))
+    scale = 10**settings.decimals
+    units = [(round(number * scale), count) for number, count in counted]
+    lowest, highest, bound = units[0][0], units[-1][0], round(settings.highest * scale)
+    width = next(
+        width for width in _round_widths() if _how_many(lowest, highest, width) <= limits.NUMBER_BINS
+    )
+    first = lowest // width
+    how_many = _how_many(lowest, highest, width)
+    if width > 1 and how_many > 1 and highest == bound == (first + how_many - 1) * width:
+        how_many -= 1
     counts = [0] * how_many
-    for number, count in counted:
-        counts[min(how_many - 1, int((number - lowest) / width + 1e-9))] += count
-    edges = [round(lowest + width * i, 6) for i in range(how_many + 1)]
+    for unit, count in units:
+        counts[min(how_many - 1, unit // width - first)] += count
+    edges = [(first + i) * width / scale for i in range(how_many + 1)]
     return [wire.Bin(lowest=edges[i], highest=edges[i + 1], count=counts[i]) for i in range(how_many)]
+
+
+def _round_widths() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 50 …"""
+    return (digit * 10**zeros for zeros in itertools.count() for digit in (1, 2, 5))
+
+
+def _how_many(lowest: int, highest: int, width: int) -> int:
+    return highest // width - lowest // width + 1

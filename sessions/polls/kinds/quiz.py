@@ -3,16 +3,20 @@
 A question is a choice with right answers and a countdown; a value is the sorted list of option ids, and the points
 are set when it is given, by the server's clock (docs/decisions/0008-quiz-score.md). Nothing that tells what is right
 leaves the server before the question is revealed: neither the solution, nor points, nor totals.
+
+Who joins a quiz answers it: the value is {"name", "team"}.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, Sum
 
+from ...core.models import Participant
 from ...core.texts import clean_line
 from ...wire import limits
 from ...wire import polls as wire
+from ...wire.commands import AnswerPoll, JoinQuiz
 from ...wire.errors import Code, Refused
 from ...wire.roles import Role
 from ..models import Answer, Poll
@@ -43,7 +47,7 @@ class QuizQuestion(Kind):
             raise Refused(Code.CHOICE_COUNT, lowest=1, highest=highest)
         return chosen
 
-    def prepare(self, poll: Poll, answer: Answer) -> None:
+    def prepare(self, poll: Poll, answer: Answer, earlier: Answer | None) -> None:
         if answer.value == self._right(poll):
             answer.points = points_for(poll, answer.at)
 
@@ -85,12 +89,24 @@ class Quiz(Kind):
                 raise Refused(Code.OPTION_REPEATED, text=team)
         return wire.QuizSettings(time_counts=settings.time_counts, teams=teams)
 
+    def read_answer(self, poll: Poll, command: AnswerPoll | JoinQuiz) -> dict[str, str]:
+        if not isinstance(command, JoinQuiz):
+            raise Refused(Code.NOT_FOUND)
+        teams = self.settings(poll).teams
+        if command.team not in teams and (teams or command.team):
+            raise Refused(Code.NOT_FOUND)
+        return {"name": clean_line(command.name, limits.NAME_MAX_CHARACTERS), "team": command.team}
+
+    def wrote(self, poll: Poll, before: Mapping[int, Any], after: Sequence[Answer]) -> None:
+        """Players are known by their names from now on."""
+        people = [Participant(pk=row.participant_id, **row.value) for row in after]
+        Participant.objects.bulk_update(people, ["name", "team"])
+
     def read(self, poll: Poll) -> tuple[list[wire.Player], int, int]:
         """The leaders, how many play, how many questions are revealed."""
-        teams = self.settings(poll).teams
         revealed = Poll.objects.filter(parent=poll, deleted=False, revealed=True).count()
-        scores = read_scores(poll.pk)
-        return leaders_of(scores, teams), len(scores), revealed
+        scores = read_scores(poll)
+        return leaders_of(scores, self.settings(poll).teams), len(scores), revealed
 
     def results(self, poll: Poll, role: Role) -> wire.QuizResults:
         leaders, players, revealed = poll.extra
@@ -98,6 +114,17 @@ class Quiz(Kind):
 
     def people(self, poll: Poll) -> int:
         return self.results(poll, Role.SCREEN).players
+
+
+class Score(NamedTuple):
+    """What a player has of the questions revealed so far; equal points share a place. `played`: answered any."""
+
+    participant: int
+    name: str
+    team: str
+    points: int
+    played: bool
+    place: int
 
 
 def points_for(poll: Poll, at: int) -> int:
@@ -110,36 +137,31 @@ def points_for(poll: Poll, at: int) -> int:
     return round(limits.QUIZ_MAX_POINTS * (1 - share / 2))
 
 
-def revealed_answers(quiz_id: int) -> QuerySet[Answer]:
-    """The answers to the revealed questions of a quiz, of their present epochs."""
-    return Answer.objects.filter(
-        poll__parent=quiz_id, poll__deleted=False, poll__revealed=True, epoch=F("poll__epoch")
-    )
+def read_scores(quiz: Poll) -> list[Score]:
+    """Everyone who joined or answered, best first; of equals who came first."""
+    joined = dict(Answer.objects.filter(poll=quiz, epoch=quiz.epoch).values_list("participant", "value"))
+    given = Answer.objects.filter(poll__parent=quiz, poll__deleted=False, epoch=F("poll__epoch"))
+    revealed = Sum("points", filter=Q(poll__revealed=True), default=0)
+    points = dict(given.values_list("participant").annotate(total=revealed))
+    scores: list[Score] = []
+    everyone = sorted(joined.keys() | points.keys(), key=lambda who: (-points.get(who, 0), who))
+    for n, who in enumerate(everyone, 1):
+        player, total = joined.get(who, {"name": "", "team": ""}), points.get(who, 0)
+        place = scores[-1].place if scores and scores[-1].points == total else n
+        scores.append(Score(who, player["name"], player["team"], total, who in points, place))
+    return scores
 
 
-def read_scores(quiz_id: int) -> list[dict[str, Any]]:
-    """{"participant", "participant__name", "participant__team", "points"} of everyone who plays, best first."""
-    played = Answer.objects.filter(poll__parent=quiz_id).values(
-        "participant", "participant__name", "participant__team"
-    )
-    points = dict(revealed_answers(quiz_id).values_list("participant").annotate(Sum("points")))
-    rows = [row | {"points": points.get(row["participant"], 0)} for row in played.distinct()]
-    return sorted(rows, key=lambda row: (-row["points"], row["participant"]))
-
-
-def leaders_of(scores: Sequence[dict[str, Any]], teams: Sequence[str]) -> list[wire.Player]:
-    """The leaderboard; equal points share a place. A team has the mean of its players, to be fair to small ones."""
+def leaders_of(scores: Sequence[Score], teams: Sequence[str]) -> list[wire.Player]:
+    """The leaderboard. A team has the mean of those who played, to be fair to small ones."""
     if not teams:
-        top = [(row["participant__name"], row["points"]) for row in scores[: limits.LEADERBOARD_SHOWN]]
-        return [wire.Player(place=place_of(points, scores), name=name, points=points) for name, points in top]
-    members = {team: [row["points"] for row in scores if row["participant__team"] == team] for team in teams}
-    means = sorted(
-        ((round(sum(m) / len(m)), team) for team, m in members.items() if m), key=lambda row: -row[0]
-    )
-    places = [mean for mean, _ in means]
-    return [wire.Player(place=places.index(mean) + 1, name=team, points=mean) for mean, team in means]
-
-
-def place_of(points: int, scores: Sequence[dict[str, Any]]) -> int:
-    """1 for the most points; equal points share a place."""
-    return 1 + sum(row["points"] > points for row in scores)
+        top = scores[: limits.LEADERBOARD_SHOWN]
+        return [wire.Player(place=one.place, name=one.name, points=one.points) for one in top]
+    means: dict[str, int] = {}
+    for team in teams:
+        if members := [one for one in scores if one.team == team]:
+            played = [one.points for one in members if one.played]
+            means[team] = round(sum(played) / len(played)) if played else 0
+    ranked = sorted(means.values(), reverse=True)
+    ordered = sorted(means.items(), key=lambda item: -item[1])
+    return [wire.Player(place=ranked.index(mean) + 1, name=team, points=mean) for team, mean in ordered]

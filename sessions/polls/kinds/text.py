@@ -1,4 +1,7 @@
-"""Write a text. A value is the text; what is on the wall is read from the answers themselves."""
+"""Write a text. A value is the text; what is on the wall is read from the answers themselves.
+
+A changed text is another text with another id: who approves or enlarges one means the words they read.
+"""
 
 from typing import Any
 
@@ -20,12 +23,16 @@ class Text(Kind):
     name = "text"
     Settings = wire.TextSettings
     field = "text"
+    is_new_when_changed = True
 
     def check_answer(self, poll: Poll, value: str) -> str:
         return clean_line(value, limits.TEXT_MAX_CHARACTERS)
 
-    def prepare(self, poll: Poll, answer: Answer) -> None:
-        answer.state = State.PENDING if self.settings(poll).review else State.SHOWN
+    def prepare(self, poll: Poll, answer: Answer, earlier: Answer | None) -> None:
+        if earlier and earlier.state == State.HIDDEN:
+            answer.state = State.HIDDEN
+        else:
+            answer.state = State.PENDING if self.settings(poll).review else State.SHOWN
 
     def read(self, poll: Poll) -> tuple[list[Answer], list[Answer], dict[str, int]]:
         """The newest shown texts (and the enlarged one), the newest of all, and counts by state."""
@@ -45,7 +52,7 @@ class Text(Kind):
         return wire.TextResults(
             cards=[_card(row) for row in rows],
             total=counts.get(State.SHOWN, 0),
-            enlarged=poll.enlarged,
+            enlarged=poll.enlarged if any(row.pk == poll.enlarged for row in shown) else None,
             pending=counts.get(State.PENDING, 0) if role is Role.MODERATOR else 0,
         )
 

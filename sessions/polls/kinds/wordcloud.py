@@ -4,8 +4,9 @@ Two spellings are one word when they agree after folding case, width and accents
 for each person, however often they wrote it.
 """
 
+import itertools
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -20,8 +21,12 @@ from ...wire.roles import Role
 from ..models import Answer, Poll, Word
 from .kind import Kind
 
+_SPELLINGS_KEPT = 20
 _GRAPHEME = regex.compile(r"\X")
 _EDGES = " .,;:!?\"'“”‘’«»()[]{}#"
+_PARTS = regex.compile(r"[\p{L}\p{M}\p{N}\p{Sc}]+|\p{So}")  # words, and emoji one by one
+# Accents of Latin, Greek and Cyrillic, and how to draw the character before. Marks of other scripts make other words.
+_ACCENTS = regex.compile("[\u0300-\u036f\ufe00-\ufe0f]")
 
 
 class Wordcloud(Kind):
@@ -32,14 +37,13 @@ class Wordcloud(Kind):
     field = "texts"
 
     def check_answer(self, poll: Poll, value: list[str]) -> list[str]:
-        words: dict[str, str] = {}
-        for text in value:
-            if text.strip():
-                word = check_word(text)
-                words.setdefault(skeleton(word), word)
+        texts = [text for text in value if text.strip()]
         most = self.settings(poll).most
-        if not 1 <= len(words) <= most:
+        if not 1 <= len(texts) <= most:
             raise Refused(Code.WORD_COUNT, highest=most)
+        words: dict[str, str] = {}
+        for word in map(check_word, texts):
+            words.setdefault(skeleton(word), word)
         return list(words.values())
 
     def wrote(self, poll: Poll, before: Mapping[int, list[str]], after: Sequence[Answer]) -> None:
@@ -53,11 +57,8 @@ class Wordcloud(Kind):
         }
         for folded, spellings in moves.items():
             row = rows.setdefault(folded, Word(poll=poll, epoch=poll.epoch, skeleton=folded))
-            for spelling, amount in spellings.items():
-                row.spellings[spelling] = row.spellings.get(spelling, 0) + amount
-                if not row.spellings[spelling]:
-                    del row.spellings[spelling]
-            row.count = sum(row.spellings.values())
+            row.count += sum(spellings.values())
+            row.spellings = _most_used(Counter(row.spellings) + Counter(spellings))
         Word.objects.bulk_create(
             rows.values(),
             update_conflicts=True,
@@ -79,29 +80,52 @@ class Wordcloud(Kind):
         return wire.WordcloudResults(words=words, distinct=distinct)
 
 
+def _most_used(spellings: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:_SPELLINGS_KEPT])
+
+
 def check_word(text: str) -> str:
     """One word (or a few that belong together), cleaned. Raises Refused."""
-    word = clean_line(text, limits.TEXT_MAX_CHARACTERS)
+    word = clean_line(text, limits.MAX_FRAME_BYTES)
     word = word.strip(_EDGES) or word
-    length = len(_GRAPHEME.findall(word))
-    if length > limits.CLOUD_WORD_MAX_GRAPHEMES or len(word.encode()) > limits.CLOUD_WORD_MAX_BYTES:
-        raise Refused(Code.TEXT_TOO_LONG, length=length, limit=limits.CLOUD_WORD_MAX_GRAPHEMES)
-    if not blocked_words().isdisjoint((skeleton(word), *skeleton(word).split())):
+    graphemes = _GRAPHEME.findall(word)
+    fits = min(limits.CLOUD_WORD_MAX_GRAPHEMES, _how_many_fit(graphemes))
+    if len(graphemes) > fits:
+        raise Refused(Code.TEXT_TOO_LONG, length=len(graphemes), limit=fits)
+    folded = skeleton(word)
+    if len(folded) > limits.CLOUD_WORD_MAX_BYTES:  # a few characters stand for a whole sentence
+        raise Refused(Code.TEXT_TOO_LONG, length=len(folded), limit=limits.CLOUD_WORD_MAX_GRAPHEMES)
+    if is_blocked(folded):
         raise Refused(Code.WORD_BLOCKED, word=word)
     return word
 
 
+def _how_many_fit(graphemes: Sequence[str]) -> int:
+    """How many of the graphemes take no more bytes than a word may; a family of emoji takes 25."""
+    sizes = itertools.accumulate(len(grapheme.encode()) for grapheme in graphemes)
+    fits = sum(size <= limits.CLOUD_WORD_MAX_BYTES for size in sizes)
+    return fits if fits < len(graphemes) else limits.CLOUD_WORD_MAX_GRAPHEMES
+
+
 def skeleton(word: str) -> str:
-    """What is the same in all spellings: no case, no width, no accents, single spaces."""
+    """What is the same in all spellings: no case, no width, no accents, nothing invisible, single spaces."""
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
-    bare = "".join(character for character in folded if unicodedata.category(character) != "Mn")
+    visible = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", visible))
     return " ".join(bare.split()) or word
+
+
+def is_blocked(folded: str) -> bool:
+    """Whether a skeleton has a word or phrase of the lists in it. Parts of words do not count: Scunthorpe is a town."""
+    parts = _PARTS.findall(folded)
+    phrases = {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    return not blocked_words().isdisjoint(phrases)
 
 
 @cache
 def blocked_words() -> frozenset[str]:
-    """The skeletons of the word lists in `WORDLIST_DIR`, one file for each language, one word a line."""
+    """The words and phrases in `WORDLIST_DIR`, folded: one file for each language, one a line."""
     lines = (
         line for path in django_settings.WORDLIST_DIR.glob("*.txt") for line in path.read_text().splitlines()
     )
-    return frozenset(skeleton(line) for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(" ".join(_PARTS.findall(skeleton(line))) for line in lines if line[:1] not in ("", "#"))
