@@ -13,11 +13,12 @@ PAGES: dict[str, list[str]] = {
     "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee", "language"],
     "desk": [
         *[*SHARED, "desk", "desk-bar", "desk-columns", "queue", "menu", "dialog"],
-        *["share", "stagecard", "pollcard"],
+        *["share", "stagecard", "pollcard", "composer-poll"],
     ],
     "screen": [
         *["tokens", "base", "button"],
-        *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-tools"],
+        *["wall", "wall-panel", "wall-lobby", "wall-questions", "wall-poll", "wall-columns", "wall-words"],
+        *["wall-quiz", "wall-tools"],
     ],
     "remote": ["tokens", "base", "button", "connection", "toast", "remote"],
     "host": ["tokens", "base", "button", "form", "host", "home", "poster", "report", "language"],

@@ -33,7 +33,7 @@ export const tableOf = (poll, results = poll.results, parts = []) =>
   results ? TABLES[poll.kind](results, poll, parts) : null;
 
 /** @param {any} results @param {any} poll @returns {Table} */
-const choice = ({counts, percents, correct}, {options}) => ({
+const choiceTable = ({counts, percents, correct}, {options}) => ({
   head: [gettext("Option"), gettext("Answers"), gettext("Percent")],
   rows: options.map(({text}, i) => [
     correct?.includes(i) ? `✓ ${text}` : text, number(counts[i]), percentText(percents[i]),
@@ -41,7 +41,7 @@ const choice = ({counts, percents, correct}, {options}) => ({
 });
 
 /** @param {any} results @param {any} poll @returns {Table} */
-const ranking = ({ranks, scores, ranked}, {options}) => ({
+const rankingTable = ({ranks, scores, ranked}, {options}) => ({
   head: [gettext("Option"), gettext("Average rank"), gettext("Points"), gettext("People")],
   rows: options
     .map(({text}, i) => ({text, i}))
@@ -51,9 +51,9 @@ const ranking = ({ranks, scores, ranked}, {options}) => ({
 
 /** @type {Record<string, (results: any, poll: any, parts: any[]) => Table>} */
 const TABLES = {
-  choice,
-  quiz_question: choice,
-  ranking,
+  choice: choiceTable,
+  quiz_question: choiceTable,
+  ranking: rankingTable,
   wordcloud: ({words}) => ({
     head: [gettext("Word"), gettext("People")],
     rows: words.filter(({hidden}) => !hidden).map(({text, count}) => [text, number(count)]),

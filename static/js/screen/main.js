@@ -2,6 +2,7 @@
 import {gettext, page as read} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
+import {tick} from "./countdown.js";
 import {openHelp, singleKeys} from "./help.js";
 import {listen, STAGE_KEYS} from "./keys.js";
 import {power} from "./power.js";
@@ -10,12 +11,16 @@ import {startTheme, switchTheme} from "./theme.js";
 import {hideWhenIdle, stayAwake, toggleFullScreen} from "./tools.js";
 
 const NOTE_MS = 5_000;
+const TICK_MS = 200;
 const page = read();
 let model = start(page);
 
 /** @param {string} id */
 const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
-const draw = () => drawStage(model.state, draw);
+function draw() {
+  drawStage(model.state, draw);
+  tick(model);
+}
 
 /** @type {any} */ let noteTimer;
 /** @param {string} words one quiet line */
@@ -59,3 +64,4 @@ part("theme").onclick = switchTheme;
 part("keys").onclick = OWN_KEYS["?"];
 new ResizeObserver(draw).observe(part("stage"));
 document.fonts?.ready.then(draw);
+setInterval(() => tick(model), TICK_MS);

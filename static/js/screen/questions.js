@@ -29,7 +29,7 @@ export function drawQuestions(frame, {questions}, state, redraw) {
   render(list(state), frame);
   const box = /** @type {HTMLElement} */ (frame.querySelector(".rows"));
   box.style.setProperty("--digits", String(Math.max(...rows.map(({score}) => number(score).length))));
-  flip(box, () => {
+  flip(() => box.children, () => {
     keyed(box, rows, ({id}) => id, row);
     if (refit(box, rows.map(({id, text}) => id + text).join())) fitRows(box);
   });

@@ -1,9 +1,11 @@
 // Puts the scene of a state on the page.
 import {announcement} from "./announce.js";
 import {drawCalm} from "./calm.js";
+import {drawHidden} from "./hidden.js";
 import {drawPanel} from "./panel.js";
 import {drawPoll} from "./poll.js";
 import {drawQuestion, drawQuestions} from "./questions.js";
+import {drawGame, drawLeaderboard, drawPodium} from "./quiz.js";
 import {scene} from "./scene.js";
 
 /** @type {Record<string, (frame: HTMLElement, scene: any, state: any, redraw: () => void) => void>} */
@@ -11,7 +13,10 @@ const DRAWINGS = {
   questions: drawQuestions,
   question: drawQuestion,
   poll: drawPoll,
-  hidden: drawPoll,
+  hidden: drawHidden,
+  game: drawGame,
+  leaderboard: drawLeaderboard,
+  podium: drawPodium,
   empty: drawCalm,
   waiting: drawCalm,
   ended: drawCalm,
@@ -32,7 +37,7 @@ export function drawStage(state, redraw) {
   part("picture").hidden = now.name === "join";
   drawPanel(now.panel, state);
   const frame = now.key === shown ? currentFrame() : newFrame();
-  dress(frame, now.name);
+  dress(frame, now);
   DRAWINGS[now.name]?.(frame, now, state, redraw);
   if (shown) say(announcement(now));
   shown = now.key;
@@ -40,11 +45,12 @@ export function drawStage(state, redraw) {
 
 const currentFrame = () => /** @type {HTMLElement} */ (part("picture").querySelector(".frame"));
 
-/** @param {HTMLElement} frame @param {string} name */
-function dress(frame, name) {
-  if (frame.dataset.scene === name) return;
-  frame.dataset.scene = name;
-  frame.className = `frame ${name}`;
+/** @param {HTMLElement} frame @param {import("./scene.js").Scene} scene */
+function dress(frame, {name, poll}) {
+  const wanted = poll ? `${name} kind-${poll.kind}` : name;
+  if (frame.dataset.scene === wanted) return;
+  frame.dataset.scene = wanted;
+  frame.className = `frame ${wanted}`;
 }
 
 /** A new picture comes in with fresh elements, so that nothing moves over from the one before. */

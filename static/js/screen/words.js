@@ -19,6 +19,15 @@ export const peopleAreHere = n => interpolate(ngettext("{n} person is here.", "{
 /** @param {string} author */
 export const authorText = author => author || gettext("Anonymous");
 
-/** @param {number} percent @returns {string} As the page's language writes it. */
-export const percentText = percent =>
-  (percent / 100).toLocaleString(globalThis.document?.documentElement.lang || "en", {style: "percent"});
+/** @param {number} n */
+export const peopleAnswered = n => interpolate(ngettext("{n} person answered", "{n} people answered", n), {n: number(n)});
+
+/** @param {number} n */
+export const playersText = n => interpolate(ngettext("{n} player", "{n} players", n), {n: number(n)});
+
+/** @param {number} n */
+export const pointsText = n => interpolate(ngettext("{n} point", "{n} points", n), {n: number(n)});
+
+/** @param {number} round @param {number} [answers] */
+export const roundText = (round, answers) =>
+  [interpolate(gettext("Round {n}"), {n: number(round)}), answers === undefined ? "" : answersText(answers)].filter(Boolean).join(" · ");

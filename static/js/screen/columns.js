@@ -1,0 +1,34 @@
+// Upright bars side by side: for few short options, and for steps of a scale.
+import {html, icon, keyed, nothing, person} from "../live/kit.js";
+import {flip} from "./flip.js";
+
+/** A bar as in bars.js; `label` is shown instead of `text`. @typedef {import("./bars.js").Bar & {label?: unknown}} Column */
+
+/** @param {HTMLElement} list an `ol` @param {Column[]} columns @param {number[]} [places] where each stands, from 0 */
+export function drawColumns(list, columns, places = columns.map((_, i) => i)) {
+  list.classList.add("columns");
+  list.setAttribute("aria-hidden", "true");
+  list.style.setProperty("--count", String(columns.length));
+  flip(() => list.children, () => keyed(list, columns, ({id}) => id, (column, element) => {
+    element.style.order = String(places[columns.indexOf(column)]);
+    return inside(column, element);
+  }));
+}
+
+/** @param {Column} column @param {HTMLElement} element */
+function inside({text, label, share, figure, aside, first, right, earlier}, element) {
+  element.className = `column ${first ? "first" : ""} ${right === undefined ? "" : right ? "right" : "wrong"}`;
+  return html`
+    <div class="shafts">
+      ${earlier ? shaft(earlier, "earlier") : nothing}
+      ${shaft({share, figure, aside}, "")}
+    </div>
+    <p class="foot">${right ? icon("check") : nothing}${label ?? person(text)}</p>`;
+}
+
+/** @param {{share: number, figure: string, aside?: string}} bar @param {string} name */
+const shaft = ({share, figure, aside}, name) => html`
+  <div class="shaft ${name}" .style=${`--share:${share}`}>
+    <p class="value"><b>${figure}</b>${aside === undefined ? nothing : html` <span>${aside}</span>`}</p>
+    <div class="rod"><i></i></div>
+  </div>`;

@@ -1,0 +1,51 @@
+// Estimate a number: median and mean, large, beside a histogram that shows where they are.
+import {gettext, html, number, render} from "../../live/kit.js";
+import {amountText, decimalText} from "../../live/tables.js";
+import {ticks} from "../axis.js";
+import {drawFigures} from "../figures.js";
+
+const MOST_LABELS = 7;
+const MOST_SINGLE = 13;
+
+/** @type {import("./kinds.js").Kind} */
+export const numbers = {
+  draw(body, {poll}) {
+    const {settings, results} = poll;
+    body.classList.add("measure");
+    render(html`
+      <div class="figures"></div>
+      <div class="plot">${results.bins.length ? histogram(poll) : html`<p class="none">${gettext("The first number appears here.")}</p>`}</div>`, body);
+    drawFigures(/** @type {HTMLElement} */ (body.querySelector(".figures")), [
+      {name: "median", value: amountText(results.median, settings), words: gettext("median")},
+      {name: "mean", value: amountText(results.mean, settings), words: gettext("mean")},
+    ]);
+  },
+};
+
+/** @param {any} poll */
+function histogram({settings, results: {bins, median, mean}}) {
+  const scale = scaleOf(bins, settings);
+  const most = Math.max(...bins.map(({count}) => count));
+  return html`
+    <div class="histogram" aria-hidden="true">
+      ${bins.map(bin => html`<div class="bin" .style=${`--from:${scale.at(bin.lowest)};--to:${scale.at(bin.highest)};--share:${bin.count / most}`}>
+        <p class="value">${bin.count ? number(bin.count) : ""}</p><div class="rod"><i></i></div></div>`)}
+      ${[["median", median], ["mean", mean]].map(([name, value]) =>
+        html`<i class="mark ${name}" .style=${`--from:${scale.at(/** @type {number} */ (value) + scale.middle)}`}></i>`)}
+    </div>
+    <div class="axis" aria-hidden="true">${scale.labels.map(value =>
+      html`<span .style=${`--from:${scale.at(value + scale.middle)}`}>${decimalText(value)}</span>`)}</div>`;
+}
+
+/** Where numbers stand, 0 to 1. Bins of a single number are labelled at their middle, wider ones at round numbers.
+ * @param {any[]} bins @param {{decimals: number}} settings */
+function scaleOf(bins, {decimals}) {
+  const [lowest, highest] = [bins[0].lowest, bins[bins.length - 1].highest];
+  const step = 10 ** -decimals;
+  const single = bins[0].highest - bins[0].lowest <= step * 1.001 && bins.length <= MOST_SINGLE;
+  return {
+    at: (/** @type {number} */ value) => (value - lowest) / (highest - lowest),
+    middle: single ? step / 2 : 0,
+    labels: single ? bins.map(bin => bin.lowest) : ticks(lowest, highest, MOST_LABELS, step),
+  };
+}

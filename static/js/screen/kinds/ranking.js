@@ -1,0 +1,37 @@
+// Put in order: bars by Borda's score, which change places as it grows.
+import {gettext, number} from "../../live/kit.js";
+import {decimalText} from "../../live/tables.js";
+import {drawBars, isHighest, restingPlaces} from "../bars.js";
+
+/** @type {import("./kinds.js").Kind} */
+export const ranking = {
+  pairs: true,
+  fitsAll: true,
+  detail: () => gettext("points, and the average place (⌀)"),
+  draw(body, {poll, earlier}, redraw) {
+    const {options, results} = poll;
+    const isFirst = isHighest(results.scores);
+    const bars = options.map(({id, text}, i) => ({
+      id,
+      text,
+      ...bar(results, options.length, i),
+      first: isFirst(results.scores[i]),
+      earlier: earlier && bar(earlier.results, options.length, i),
+    }));
+    drawBars(body, numbered(bars, redraw, results.people), redraw, {sorted: true});
+  },
+};
+
+/** As long as the share of all points it could have. @param {any} results @param {number} options @param {number} i */
+const bar = ({scores, ranks, people}, options, i) => ({
+  share: scores[i] / Math.max(1, options * people),
+  figure: number(scores[i]),
+  aside: ranks[i] === null ? "" : `⌀\u00a0${decimalText(ranks[i], 1)}`,
+});
+
+/** @param {import("../bars.js").Bar[]} bars @param {() => void} redraw @param {number} people */
+function numbered(bars, redraw, people) {
+  if (!people) return bars;
+  const places = restingPlaces(bars, redraw);
+  return bars.map((bar, i) => ({...bar, place: number(places[i] + 1)}));
+}

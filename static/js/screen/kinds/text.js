@@ -1,0 +1,57 @@
+// A wall of texts: the newest come in on top, one may be shown large.
+import {gettext, html, keyed, person, render} from "../../live/kit.js";
+import {deal} from "../deal.js";
+import {fit, isInside, refit, scales} from "../fit.js";
+import {flip} from "../flip.js";
+
+const COLUMNS = 3;
+const NARROW_PX_PER_COLUMN = 0.62;
+const LARGE_SIZES = [...scales(1.6, 0.45, 0.05), ...[12, 9, 7].map(lines => ({scale: 0.45, lines}))];
+const WALL_SIZES = scales(1.5, 0.85, 0.05);
+const CARD_LINE_CHARACTERS = 24;
+const CARD_LINES_MOST = 9;
+
+/** Columns by card, in each box. @type {WeakMap<HTMLElement, Map<number, number>>} */
+const dealt = new WeakMap();
+
+/** @type {import("./kinds.js").Kind} */
+export const texts = {
+  draw(body, {poll: {results}}) {
+    const cards = results.cards.filter(({state}) => state === "shown");
+    const large = cards.find(({id}) => id === results.enlarged);
+    body.classList.add("wall-of-texts");
+    if (!cards.length) return render(html`<p class="none">${gettext("The first answer appears here.")}</p>`, body);
+    return large ? drawLarge(body, large) : drawWall(body, cards);
+  },
+};
+
+/** @param {HTMLElement} body @param {{id: number, text: string}} card */
+function drawLarge(body, {id, text}) {
+  render(html`<blockquote class="enlarged"><p class="said">${person(text)}</p></blockquote>`, body);
+  const box = /** @type {HTMLElement} */ (body.firstElementChild);
+  if (refit(box, `${id} ${text}`)) fit(box, LARGE_SIZES);
+}
+
+/** @param {HTMLElement} body @param {any[]} cards newest first */
+function drawWall(body, cards) {
+  const columns = Math.min(cards.length, body.clientWidth < body.clientHeight * COLUMNS * NARROW_PX_PER_COLUMN ? COLUMNS - 1 : COLUMNS);
+  render(html`<div class="texts" aria-hidden="true">${Array.from({length: columns}, () => html`<ol></ol>`)}</div>`, body);
+  const wall = /** @type {HTMLElement} */ (body.firstElementChild);
+  const places = deal(cards, columns, known(wall, columns), height);
+  dealt.set(wall, places);
+  flip(() => wall.querySelectorAll("li"), () => [...wall.children].forEach((list, column) =>
+    keyed(list, cards.filter(({id}) => places.get(id) === column), ({id}) => id, ({text}) => person(text))));
+  if (refit(wall, cards.map(({id}) => id).join())) fit(wall, WALL_SIZES, () => cards.length <= COLUMNS * 2 ? isWhole(wall) : false);
+}
+
+/** @param {HTMLElement} wall @param {number} columns */
+function known(wall, columns) {
+  const before = dealt.get(wall) ?? new Map();
+  return Math.max(0, ...before.values()) < columns && wall.dataset.columns === String(columns) ? before : (wall.dataset.columns = String(columns), new Map());
+}
+
+/** In lines, with the space around a card. @param {string} text */
+const height = text => 2 + Math.min(CARD_LINES_MOST, Math.ceil(text.length / CARD_LINE_CHARACTERS));
+
+/** @param {HTMLElement} wall */
+const isWhole = wall => [...wall.children].every(column => isInside(/** @type {HTMLElement} */ (column)));
