@@ -56,12 +56,12 @@ test("an answered question comes back by taking its tick back", () => {
 test("opening a poll closes the open one and brings it on stage", () => {
   const state = {
     polls: [
-      {id: 1, state: "open", title: "A"},
-      {id: 2, state: "draft", title: "B"},
+      {id: 1, kind: "choice", state: "open", title: "A", parent: null},
+      {id: 2, kind: "choice", state: "draft", title: "B", parent: null},
     ],
   };
   assert.deepEqual(open(state.polls[1], state).patch, {
-    polls: {1: {state: "closed"}, 2: {state: "open"}},
+    polls: {1: {state: "closed", closes_at: null}, 2: {state: "open"}},
     stage: {view: "poll", poll: 2},
   });
 });

@@ -1,6 +1,7 @@
 /** What a moderator can do to polls. Each gives an act, see acts-questions.js. */
 
 import {gettext, interpolate} from "../live/kit.js";
+import {familyOf, positionsAfter} from "./program.js";
 
 const poll = (command, {id, title}, {fields = {}, patch = {}, words}) => ({
   command,
@@ -9,35 +10,75 @@ const poll = (command, {id, title}, {fields = {}, patch = {}, words}) => ({
   words: interpolate(words, {title}),
 });
 
-/** `draft` is {title, options: texts, multiple, results: "live" | "hidden"}. */
-export const create = draft => ({
+const each = (polls, patch) => Object.fromEntries(polls.map(({id}) => [id, patch]));
+
+/** `fields` are those of poll.create, see sessions/wire/poll_commands.py. */
+export const create = fields => ({
   command: "poll.create",
-  fields: {...draft},
-  words: gettext("The poll is saved as a draft"),
+  fields,
+  words: fields.parent ? gettext("Added") : gettext("The poll is saved as a draft"),
 });
 
-export const update = (id, draft) => ({
+export const update = (id, fields) => ({
   command: "poll.update",
-  fields: {poll: id, ...draft},
+  fields: {poll: id, ...fields},
   words: gettext("The draft is changed"),
 });
 
-export const remove = one => poll("poll.delete", one, {patch: null, words: gettext("Poll deleted: {title}")});
+export const duplicate = one =>
+  poll("poll.duplicate", one, {words: gettext("A copy is saved as a draft: {title}")});
 
-export function open(one, state) {
-  const act = poll("poll.open", one, {patch: {state: "open"}, words: gettext("Poll open: {title}")});
-  act.patch.stage = {view: "poll", poll: one.id};
-  const others = state.polls.filter(other => other.state === "open" && other.id !== one.id);
-  for (const other of others) act.patch.polls[other.id] = {state: "closed"};
+export const repeat = one => poll("poll.repeat", one, {words: gettext("Second round open: {title}")});
+
+export function remove(one, state) {
+  const act = poll("poll.delete", one, {words: gettext("Deleted: {title}")});
+  act.patch.polls = each(familyOf(state, one), null);
   return act;
 }
 
-export const close = one =>
-  poll("poll.close", one, {patch: {state: "closed"}, words: gettext("Poll closed: {title}")});
+const FRESH = {state: "draft", answers: 0, revealed: false, results: null, opened_at: null, closes_at: null};
 
-export const reveal = (one, on) =>
-  poll("poll.reveal", one, {
+export function reset(one, state) {
+  const act = poll("poll.reset", one, {words: gettext("Started over as a draft: {title}")});
+  act.patch.polls = each(familyOf(state, one), FRESH);
+  return act;
+}
+
+/** Opening closes what is open, but for the quiz of a question; a survey opens with its parts. */
+export function open(one, state) {
+  const act = poll("poll.open", one, {words: gettext("Open: {title}")});
+  const family = one.kind === "survey" ? familyOf(state, one) : [one];
+  const stay = [one.parent, ...family.map(({id}) => id)];
+  const others = state.polls.filter(other => other.state === "open" && !stay.includes(other.id));
+  act.patch = {
+    polls: {...each(others, {state: "closed", closes_at: null}), ...each(family, {state: "open"})},
+    stage: {view: "poll", poll: one.id},
+  };
+  if (one.parent) act.patch.polls[one.parent] = {state: "open"};
+  return act;
+}
+
+export function close(one, state) {
+  const act = poll("poll.close", one, {words: gettext("Closed: {title}")});
+  const open = familyOf(state, one).filter(other => other.state === "open");
+  act.patch.polls = each(open, {state: "closed", closes_at: null});
+  return act;
+}
+
+export function reveal(one, on) {
+  const quiz = one.kind === "quiz_question";
+  const shown = quiz ? {revealed: true, state: "closed", closes_at: null} : {revealed: true};
+  const hidden = one.results_mode === "live" ? {revealed: false, results_mode: "hidden"} : {revealed: false};
+  const said = quiz ? gettext("Everybody sees the answer") : gettext("Everybody sees the results");
+  return poll("poll.reveal", one, {
     fields: {on},
-    patch: on ? {revealed: true} : {revealed: false, results_mode: "hidden"},
-    words: on ? gettext("Everybody sees the results") : gettext("The results are hidden"),
+    patch: on ? shown : hidden,
+    words: on ? said : gettext("The results are hidden"),
   });
+}
+
+export function move(one, before, state) {
+  const act = poll("poll.move", one, {fields: {before}, words: gettext("Moved: {title}")});
+  act.patch.polls = positionsAfter(state, one, before);
+  return act;
+}

@@ -42,10 +42,11 @@ const VIEW_WORDS = () => ({
   join: gettext("On stage: how to join"),
   questions: gettext("On stage: the questions"),
   poll: gettext("On stage: the poll"),
+  leaderboard: gettext("On stage: the leaderboard"),
   blank: gettext("The stage is blank"),
 });
 
-/** `poll` is an id, needed with the view "poll". */
+/** `poll` is an id, needed with the views "poll" and "leaderboard". */
 export const show = (view, poll) => ({
   command: "stage.show",
   fields: poll ? {view, poll} : {view},

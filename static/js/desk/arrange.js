@@ -13,7 +13,8 @@ export function arrange(desk, state) {
   };
   const shown = {counts: counts(state)};
   for (const [name, questions] of Object.entries(wanted)) {
-    shown[name] = desk.holds[name].over(questions, state.questions);
+    const {rows, ...news} = desk.holds[name].over(questions, state.questions);
+    shown[name] = {...news, rows: rows.map(({item, left}) => ({question: item, left}))};
   }
   desk.shown = shown;
   desk.look.current = settled(desk.look.current, shown, ["review", desk.look.list]);

@@ -1,5 +1,6 @@
 import {gettext, interpolate} from "../live/kit.js";
 import {apply, start} from "../live/store.js";
+import {createDrafts} from "./drafts.js";
 import {createHold} from "./holds.js";
 import {listOf} from "./lists.js";
 import {firstLook} from "./look.js";
@@ -20,13 +21,22 @@ export function createDesk(page, draw) {
   const overlays = createOverlays(draw);
   const notices = createNotices(draw);
   const holds = {review: createHold(draw), live: createHold(draw), archive: createHold(draw)};
+  const drafts = createDrafts(page.code);
+  let arrivals = [];
 
   const touch = question => question && Object.values(holds).forEach(hold => hold.touch(question));
 
-  function fail(mark, refused) {
+  function fail(mark, refused, refuse = ({message}) => notices.refuse(message)) {
     overlays.drop(mark);
-    notices.refuse(refused.message);
+    refuse(refused);
     draw();
+  }
+
+  const isHere = id => model.state.polls.some(poll => poll.id === id);
+
+  function welcome() {
+    for (const {id, resolve} of arrivals) if (isHere(id)) resolve();
+    arrivals = arrivals.filter(({id}) => !isHere(id));
   }
 
   /** Keys act next on what was just brought back. */
@@ -50,7 +60,10 @@ export function createDesk(page, draw) {
   const desk = {
     page,
     holds,
+    /** The hold of a smaller list, made when it is asked for. */
+    holdOf: name => (holds[name] ??= createHold(draw)),
     notices,
+    drafts,
     look: firstLook(model.state),
     /** What the lists show now, see arrange.js. */
     shown: null,
@@ -70,7 +83,11 @@ export function createDesk(page, draw) {
       model = apply(model, frame);
       if (frame.t === "snapshot" || frame.t === "update") overlays.heard(frame.d);
       draw();
+      welcome();
     },
+
+    /** Resolves once the poll is here; a made one is told of before or after its command is answered. */
+    arrival: id => (isHere(id) ? Promise.resolve() : new Promise(resolve => arrivals.push({id, resolve}))),
 
     /** Change what this moderator looks at. */
     show(changes) {
@@ -84,9 +101,13 @@ export function createDesk(page, draw) {
       desk.show(changes);
     },
 
-    /** Do an act (see acts-*.js; null does nothing). Resolves to what was made, or to null if it was refused. */
-    async act(act) {
-      if (!act || isClosed()) return null;
+    /**
+     * Do an act (see acts-*.js; null does nothing). Resolves to what was made, or to null if it was refused;
+     * `refuse` is told why, otherwise a message says it.
+     */
+    async act(act, refuse) {
+      if (!act) return null;
+      if (isClosed()) return refuse?.({code: "unavailable", message: desk.look.farewell}) ?? null;
       const {command, fields, patch = {}, words, question} = act;
       const entry = {words, question, back: inverse(desk.state, patch), undoable: true};
       const mark = overlays.add(patch);
@@ -103,7 +124,8 @@ export function createDesk(page, draw) {
         return made;
       } catch (refused) {
         forget(entry);
-        fail(mark, refused);
+        if (refuse) notices.clear();
+        fail(mark, refused, refuse);
         return null;
       }
     },

@@ -1,10 +1,9 @@
 /** Dismissing takes two keys: D opens the reasons, a number chooses one. */
 
 import {dismiss} from "./acts-questions.js";
+import {place, walk} from "./menus.js";
 import {REASONS} from "./reasons.js";
 import {focusCurrent} from "./selection.js";
-
-const GAP_PX = 6;
 
 const menu = () => document.getElementById("dismiss");
 
@@ -14,17 +13,6 @@ export function askWhy(desk, question, anchor) {
   menu().showPopover();
   place(menu(), anchor);
   menu().querySelector("button")?.focus();
-}
-
-/** Under the anchor, or over it where there is no room; never outside the window. */
-function place(popover, anchor) {
-  const at = anchor.getBoundingClientRect();
-  const {offsetWidth: width, offsetHeight: height} = popover;
-  const under = at.bottom + GAP_PX;
-  const top = under + height <= innerHeight ? under : Math.max(GAP_PX, at.top - GAP_PX - height);
-  const left = Math.max(GAP_PX, Math.min(at.left, innerWidth - width - GAP_PX));
-  popover.style.top = `${top}px`;
-  popover.style.left = `${left}px`;
 }
 
 /** Dismiss for this reason; "other" asks for words first. */
@@ -45,13 +33,7 @@ export function menuKey(desk, event) {
   if (event.target.matches("input")) return;
   const reason = REASONS[Number(event.key) - 1];
   if (reason) dismissWith(desk, reason);
-  else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(event.key === "ArrowDown" ? 1 : -1);
+  else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(menu(), event.key === "ArrowDown" ? 1 : -1);
   else return;
   event.preventDefault();
-}
-
-function walk(by) {
-  const items = /** @type {HTMLElement[]} */ ([...menu().querySelectorAll(".menu__item")]);
-  const at = items.findIndex(item => item === document.activeElement);
-  items[(at + by + items.length) % items.length].focus();
 }

@@ -3,10 +3,10 @@ import {held} from "./hold.js";
 const TOUCH_HOLD_MS = 3000;
 
 /**
- * One list that holds still while a pointer or the keyboard's focus is in it.
+ * One list of items with ids that holds still while a pointer or the keyboard's focus is in it.
  *
- * A row is {question, left}; `left` is true where somebody else took the question out meanwhile. The question of
- * such a row is as it is now, or in the state "withdrawn". `changed` is called when the hold ends.
+ * A row is {item, left}; `left` is true where somebody else took the item out meanwhile. The item of such a row is as
+ * it is now, or in the state "withdrawn". `changed` is called when the hold ends.
  */
 export function createHold(changed) {
   let element = null;
@@ -26,31 +26,31 @@ export function createHold(changed) {
     if (!value) changed();
   }
 
-  function follow(questions) {
-    shown = questions.map(question => question.id);
-    seen = new Map(questions.map(question => [question.id, question]));
+  function follow(items) {
+    shown = items.map(item => item.id);
+    seen = new Map(items.map(item => [item.id, item]));
     mine = new Set();
     loose = false;
-    return {rows: questions.map(question => ({question, left: false})), fresh: 0, moved: 0};
+    return {rows: items.map(item => ({item, left: false})), fresh: 0, moved: 0};
   }
 
   const lastSeen = id => ({...seen.get(id), state: "withdrawn"});
 
-  function keep(questions, everything) {
-    const current = new Map(questions.map(question => [question.id, question]));
+  function keep(items, everything) {
+    const current = new Map(items.map(item => [item.id, item]));
     const {ids, fresh, moved} = held(shown, [...current.keys()], mine);
     shown = ids;
-    const now = new Map(everything.map(question => [question.id, question]));
+    const now = new Map(everything.map(item => [item.id, item]));
     for (const id of ids) seen.set(id, current.get(id) ?? now.get(id) ?? lastSeen(id));
-    return {rows: ids.map(id => ({question: seen.get(id), left: !current.has(id)})), fresh, moved};
+    return {rows: ids.map(id => ({item: seen.get(id), left: !current.has(id)})), fresh, moved};
   }
 
   return {
     /**
-     * What to show of `questions`, given in their right order: {rows, fresh, moved}.
-     * `everything` is all questions of the session: it says what became of one that left.
+     * What to show of `items`, given in their right order: {rows, fresh, moved}.
+     * `everything` is all items of the session: it says what became of one that left.
      */
-    over: (questions, everything) => (isHeld() && !loose ? keep(questions, everything) : follow(questions)),
+    over: (items, everything) => (isHeld() && !loose ? keep(items, everything) : follow(items)),
     /** This moderator acted on the question: let it leave or come back at once. */
     touch: id => mine.add(id),
     /** Take the right order once, held or not. */

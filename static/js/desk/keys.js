@@ -1,7 +1,9 @@
 /** Keys of the desk. Single keys can be switched off; Ctrl+Z always works. */
 
+import {openComposer} from "./composing.js";
 import {doToCurrent} from "./doing.js";
 import {remember} from "./memory.js";
+import {goToPolls} from "./poll-focus.js";
 import {beside, focusCurrent, step} from "./selection.js";
 
 const KEYS = {
@@ -14,6 +16,8 @@ const KEYS = {
   h: desk => doToCurrent(desk, "highlight"),
   x: desk => doToCurrent(desk, "answered"),
   z: desk => desk.undo(),
+  n: desk => openComposer(desk),
+  p: desk => goToPolls(desk),
   "/": () => document.getElementById("search").focus(),
   ".": desk => desk.list(),
   "?": () => document.getElementById("keys").togglePopover(),

@@ -15,8 +15,16 @@ export const firstLook = state => ({
   current: null,
   /** The question being dismissed: {id, number, other}, or null. */
   dismissing: null,
-  /** The poll being written, see composer.js, or null. */
+  /** The poll being written (see draft.js) or null; what is wrong with it, in words by field; whether it is being saved. */
   composer: null,
+  problems: {},
+  saving: false,
+  /** The open menu: {label, items: () => see menus.js}, or null. */
+  menu: null,
+  /** What is unfolded, such as "table 7". */
+  unfolded: new Set(),
+  /** The poll that is tried as an attendee sees it: its id, or null. */
+  preview: null,
   /** Whether ending the session was asked for once. */
   ending: false,
   singleKeys: recall("single-keys", true),

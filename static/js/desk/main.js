@@ -4,7 +4,6 @@ import {page, render} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {createAnnouncer} from "./announce.js";
 import {arrange} from "./arrange.js";
-import {unfinished} from "./composing.js";
 import {createDesk} from "./desk.js";
 import {watchCards} from "./doing.js";
 import {watchKeys} from "./keys.js";
@@ -13,11 +12,13 @@ import {watchShare} from "./share.js";
 import {deskView} from "./views/desk.js";
 
 const CLOCK_MS = 30_000;
+const SECOND_MS = 1_000;
 
 const root = document.getElementById("desk");
 const desk = createDesk(page(), draw);
 let announce = null;
 let saidLast = null;
+const watched = new WeakSet();
 
 function draw() {
   const {state} = desk;
@@ -27,9 +28,19 @@ function draw() {
   const card = document.activeElement?.closest("[data-question]");
   render(deskView(desk, state), root);
   if (card && !card.isConnected) focusCurrent(desk, {scroll: false});
+  watchHeld();
   raiseToast();
   const {review} = shown.counts;
   document.title = `${review ? `(${review}) ` : ""}${state.session.title}`;
+}
+
+/** Smaller lists that hold still come and go with their cards. */
+function watchHeld() {
+  for (const list of root.querySelectorAll("[data-hold]")) {
+    if (watched.has(list)) continue;
+    watched.add(list);
+    desk.holdOf(list.dataset.hold).watch(list);
+  }
 }
 
 /** A message lies over whatever panel is open. */
@@ -44,7 +55,7 @@ function raiseToast() {
 
 function start() {
   root.replaceChildren();
-  desk.look.composer = unfinished(desk.page);
+  desk.look.composer = desk.drafts.current;
   draw();
   desk.holds.review.watch(root.querySelector("[data-queue=review]"));
   for (const name of ["live", "archive"])
@@ -57,6 +68,7 @@ function start() {
   watchKeys(desk);
   watchShare();
   setInterval(draw, CLOCK_MS);
+  setInterval(() => desk.state.polls.some(({state, closes_at: end}) => state === "open" && end) && draw(), SECOND_MS);
   addEventListener("resize", draw);
 }
 

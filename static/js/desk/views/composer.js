@@ -1,112 +1,167 @@
-/** The form for writing a poll, in the column of polls. */
+/** The form for writing a poll of any kind. */
 
-import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
-import {
-  addOption,
-  giveUp,
-  linesOf,
-  MAX_OPTIONS,
-  removeOption,
-  save,
-  setOption,
-  withLines,
-  write,
-} from "../composing.js";
-
-const TITLE_MAX_CHARACTERS = 200;
-const OPTION_MAX_CHARACTERS = 120;
-
-function paste(desk, at, event) {
-  const lines = linesOf(event.clipboardData.getData("text"));
-  if (lines.length < 2) return;
-  event.preventDefault();
-  write(desk, {options: withLines(desk.look.composer.options, at, lines)});
-}
-
-function press(desk, at, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey) return;
-  const isEmpty = event.target.value === "";
-  if (event.key === "Enter") addOption(desk, at + 1);
-  else if (event.key === "Backspace" && isEmpty && desk.look.composer.options.length > 2)
-    removeOption(desk, at);
-  else return;
-  event.preventDefault();
-}
-
-function option(desk, text, at) {
-  const name = interpolate(gettext("Option {n}"), {n: at + 1});
-  return html`<li class="composer__option">
-    <input
-      id=${`poll-option-${at}`}
-      class="input"
-      dir="auto"
-      autocomplete="off"
-      maxlength=${OPTION_MAX_CHARACTERS}
-      aria-label=${name}
-      placeholder=${name}
-      .value=${text}
-      @input=${event => setOption(desk, at, event.target.value)}
-      @keydown=${event => press(desk, at, event)}
-      @paste=${event => paste(desk, at, event)}
-    />
-    <button
-      type="button"
-      class="button button--small button--quiet button--icon"
-      aria-label=${interpolate(gettext("Remove option {n}"), {n: at + 1})}
-      @click=${() => removeOption(desk, at)}
-    >
-      ${icon("x")}
-    </button>
-  </li>`;
-}
-
-const tick = (words, checked, change) =>
-  html`<label class="choice">
-    <input type="checkbox" .checked=${checked} @change=${event => change(event.target.checked)} /> ${words}
-  </label>`;
+import {COUNTDOWN_MAX_SECONDS, POLL_TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
+import {gettext, html, icon, nothing} from "../../live/kit.js";
+import {applyTemplate, close, isLost, save, set, undoTemplate, write} from "../composing.js";
+import {settingsOf} from "../draft.js";
+import {describedBy, numberField, problem, selectField, tickField} from "../kinds/fields.js";
+import {KINDS, kindsFor} from "../kinds/kinds.js";
+import {openMenu} from "../menus.js";
+import {templates} from "../templates.js";
+import {optionsEditor} from "./options.js";
+import {iconButton} from "./parts.js";
 
 function keydown(desk, event) {
-  if (event.key === "Escape") giveUp(desk);
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(desk);
+  if (event.key === "Escape") close(desk);
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    document.getElementById("poll-save")?.click();
+  }
 }
 
-function titleKey(desk, event) {
-  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey) return;
+function titleKey(event) {
+  const first = document.getElementById("poll-option-0");
+  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !first) return;
   event.preventDefault();
-  document.getElementById("poll-option-0")?.focus();
+  first.focus();
 }
 
-export function composer(desk) {
-  const {id, title, options, multiple, hidden} = desk.look.composer;
+const kindPicker = (desk, kinds, chosen) =>
+  html`<fieldset class="kinds">
+    <legend class="field__label">${gettext("Kind")}</legend>
+    <div class="kinds__list">
+      ${kinds.map(
+        ({name, icon: picture, words}) => html`<label class="kind">
+          <input type="radio" name="poll-kind" id=${`poll-kind-${name}`} value=${name} class="visually-hidden"
+            .checked=${name === chosen} @change=${() => write(desk, {kind: name})} />
+          ${icon(picture)} <span>${words()}</span>
+        </label>`,
+      )}
+    </div>
+  </fieldset>`;
+
+const titleField = (desk, form) =>
+  html`<div class="field">
+    <label class="field__label" for="poll-title">
+      ${KINDS[form.draft.kind].isWhole ? gettext("Title") : gettext("What do you want to ask?")}
+    </label>
+    <input id="poll-title" class="input" dir="auto" autocomplete="off" maxlength=${POLL_TITLE_MAX_CHARACTERS}
+      aria-invalid=${Boolean(form.problems.title)} aria-describedby=${describedBy(form, "title")}
+      .value=${form.draft.title}
+      @input=${event => write(desk, {title: event.target.value})} @keydown=${titleKey} />
+    ${problem(form, "title")}
+  </div>`;
+
+const RESULTS = () => [
+  ["live", gettext("shown live")],
+  ["hidden", gettext("hidden at first")],
+  ["answered", gettext("after answering")],
+];
+
+const named = form => html`${tickField(form, "named", gettext("Named: hosts see who answered what"))}
+  ${
+    form.settings.named
+      ? html`<p class="pollform__warning">
+          ${icon("triangle-alert")}
+          <span>${gettext("Everybody is told so before answering, and fewer will answer, or less frankly. It cannot be changed once the poll was open.")}</span>
+        </p>`
+      : nothing
+  }`;
+
+/** The fields all kinds share; their values stand in the draft itself. */
+function sharedFields(desk, form, fields, part) {
+  const {results, seconds, show_count, named: isNamed} = form.draft;
+  const shared = {...form, settings: {results, seconds, show_count, named: isNamed}, set: changes => write(desk, changes)};
+  const countdown = form.draft.kind === "quiz_question" ? gettext("Seconds to answer") : gettext("Countdown (s)");
+  const all = {
+    results: () => selectField(shared, "results", gettext("Results"), RESULTS()),
+    seconds: () =>
+      part?.kind === "survey"
+        ? nothing
+        : numberField(shared, "seconds", countdown, {min: 0, max: COUNTDOWN_MAX_SECONDS, placeholder: gettext("none")}),
+    show_count: () => tickField(shared, "show_count", gettext("Show how many answered")),
+    named: () => named(shared),
+  };
+  const [ticks, rest] = [fields.filter(name => name === "show_count" || name === "named"), fields.filter(name => name === "results" || name === "seconds")];
+  return html`<div class="pollform__row">${rest.map(name => all[name]())}</div>
+    ${ticks.length ? html`<div class="pollform__ticks">${ticks.map(name => all[name]())}</div>` : nothing}`;
+}
+
+/** [words of the first button, what it does after saving, the second, what that does]. */
+function buttonsFor({id, parent, kind}) {
+  if (id) return parent ? [gettext("Save"), "rest"] : [gettext("Save draft"), "rest"];
+  if (parent) return [gettext("Save and add another"), "another", gettext("Save"), "rest"];
+  if (KINDS[kind].isWhole) {
+    const first = kind === "quiz" ? gettext("Save and add questions") : gettext("Save and add parts");
+    return [first, "another", gettext("Save draft"), "rest"];
+  }
+  return [gettext("Save draft"), "rest", gettext("Save and open"), "open"];
+}
+
+function buttons(desk, draft) {
+  const [first, then, second, otherwise] = buttonsFor(draft);
+  return html`<div class="pollcard__acts">
+    <button id="poll-save" class="button button--small button--primary" data-then=${then}>${first}</button>
+    ${
+      second
+        ? html`<button type="button" class="button button--small" @click=${() => save(desk, otherwise)}>${second}</button>`
+        : nothing
+    }
+  </div>`;
+}
+
+const templateMenu = desk =>
+  html`<button type="button" class="button button--small button--quiet" aria-haspopup="menu" @click=${event =>
+    openMenu(
+      desk,
+      gettext("Templates"),
+      () => templates().map(one => ({words: one.name, icon: one.icon, act: () => applyTemplate(desk, one)})),
+      event.currentTarget,
+    )}>
+    ${icon("layout-template")} ${gettext("Templates")}
+  </button>`;
+
+const undo = desk =>
+  html`<button type="button" class="button button--small button--quiet" @click=${() => undoTemplate(desk)}>
+    ${icon("undo-2")} ${gettext("Without the template")}
+  </button>`;
+
+function headline({id, parent}, whole) {
+  if (id) return gettext("Change the draft");
+  if (!parent) return gettext("New poll");
+  return whole?.kind === "quiz" ? gettext("New question") : gettext("New part");
+}
+
+export function composer(desk, state) {
+  const {composer: draft, problems, saving} = desk.look;
+  const part = state.polls.find(({id}) => id === draft.parent) ?? null;
+  const kind = KINDS[draft.kind];
+  const form = {draft, problems, settings: settingsOf(draft), set: changes => set(desk, changes)};
+  const kinds = draft.id ? [] : kindsFor(part ?? (draft.parent && {kind: "survey"}));
+  const words = headline(draft, part);
   const submit = event => {
     event.preventDefault();
-    save(desk);
+    save(desk, buttonsFor(draft)[1]);
   };
-  return html`<form class="composer" aria-label=${id ? gettext("Change the draft") : gettext("New poll")}
-    @submit=${submit} @keydown=${event => keydown(desk, event)}>
-    <label class="field__label" for="poll-title">${gettext("What do you want to ask?")}</label>
-    <input id="poll-title" class="input" dir="auto" autocomplete="off" maxlength=${TITLE_MAX_CHARACTERS}
-      .value=${title}
-      @input=${event => write(desk, {title: event.target.value})}
-      @keydown=${event => titleKey(desk, event)} />
-    <fieldset class="composer__options">
-      <legend class="field__label">${gettext("Options")}</legend>
-      <ol role="list">${options.map((text, at) => option(desk, text, at))}</ol>
-      ${options.length < MAX_OPTIONS ? moreOptions(desk, options.length) : nothing}
+  return html`<form class="pollform" aria-label=${words} novalidate @submit=${submit} @keydown=${event => keydown(desk, event)}>
+    <fieldset class="pollform__fields" ?disabled=${saving}>
+      <div class="pollform__head">
+        <h3>${words}</h3>
+        ${draft.undone ? undo(desk) : kinds.length > 1 ? templateMenu(desk) : nothing}
+        ${iconButton(gettext("Discard"), "trash-2", () => close(desk, true))}
+      </div>
+      ${isLost(state, draft) ? lost() : nothing} ${kinds.length > 1 ? kindPicker(desk, kinds, draft.kind) : nothing}
+      ${titleField(desk, form)} ${kind.hasOptions ? optionsEditor(desk, form, kind.marksRight) : nothing} ${kind.form(form)}
+      ${sharedFields(desk, form, kind.fields, part)}
+      <div role="alert" class="pollform__alert">${problem(form, "form")}</div>
+      ${buttons(desk, draft)}
+      <p class="field__hint">${gettext("Ctrl+Enter saves. Esc closes and keeps what you wrote.")}</p>
     </fieldset>
-    ${tick(gettext("People may choose several"), multiple, on => write(desk, {multiple: on}))}
-    ${tick(gettext("Hide the results until I show them"), hidden, on => write(desk, {hidden: on}))}
-    <div class="pollcard__acts">
-      <button class="button button--small button--primary">${gettext("Save draft")}</button>
-      <button type="button" class="button button--small" @click=${() => save(desk, true)}>${gettext("Save and open")}</button>
-      <button type="button" class="button button--small button--quiet" @click=${() => giveUp(desk)}>${gettext("Cancel")}</button>
-    </div>
   </form>`;
 }
 
-const moreOptions = (desk, at) => html`
-  <button type="button" class="button button--small button--quiet" @click=${() => addOption(desk, at)}>
-    ${icon("plus")} ${gettext("Add option")}
-  </button>
-  <p class="field__hint">${gettext("Enter adds the next one; a pasted list becomes options.")}</p>
-`;
+const lost = () =>
+  html`<p class="pollform__warning" role="status">
+    ${icon("triangle-alert")}
+    <span>${gettext("This draft was opened or deleted in the meantime. Saving makes a new one of what you wrote.")}</span>
+  </p>`;

@@ -4,6 +4,7 @@ import {html, nothing} from "../../live/kit.js";
 import {menuKey} from "../dismissing.js";
 import {bar, columnTabs, ended} from "./bar.js";
 import {dismissal} from "./dismissal.js";
+import {menu} from "./menu.js";
 import {questionsColumn} from "./questions.js";
 import {reviewColumn} from "./review.js";
 import {settings} from "./settings.js";
@@ -17,14 +18,14 @@ export function deskView(desk, state) {
       <div class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
         ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
       </div>
-      ${menu(desk)} ${settingsPanel(desk, state)}
+      ${dismissMenu(desk)} ${menu(desk)} ${settingsPanel(desk, state)}
       <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
     </main>
     <p class="visually-hidden" role="status">${desk.notices.now?.words}</p>
     <p class="visually-hidden" role="status">${desk.look.arrived}</p>`;
 }
 
-const menu = desk =>
+const dismissMenu = desk =>
   html`<div
     id="dismiss"
     class="menu"

@@ -1,13 +1,16 @@
 /** What the big screen shows now, small, and the buttons that change it. */
 
-import {gettext, html, icon, interpolate, ngettext, nothing, person, spaced} from "../../live/kit.js";
-import {highlighted, openPoll, popular} from "../../live/store.js";
+import {gettext, html, icon, interpolate, ngettext, nothing, number, person, spaced} from "../../live/kit.js";
+import {highlighted, popular} from "../../live/store.js";
+import {tableOf} from "../../live/tables.js";
 import * as acts from "../acts-session.js";
+import {KINDS} from "../kinds/kinds.js";
+import {isVisible, openPolls} from "../program.js";
 import {pollsList} from "./polls.js";
 import {segments, toggle} from "./parts.js";
 
 const TOP_QUESTIONS = 3;
-const TOP_OPTIONS = 5;
+const TOP_ROWS = 5;
 
 const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n});
 
@@ -35,20 +38,43 @@ function questionsPicture(state) {
     </ol>`;
 }
 
-const hidesResults = poll => poll.results_mode === "hidden" && !poll.revealed;
+/** The first rows of the table of any kind, with bars where there are percents. */
+function resultsPicture(poll) {
+  const hides = !isVisible(poll) && poll.results_mode !== "answered";
+  const percents = poll.results?.percents;
+  const bare = !poll.results || !poll.answers || hides;
+  const rows = bare ? poll.options.map(({text}) => [text]) : tableOf(poll).rows;
+  return html`<ul class="stagecard__bars" role="list">
+    ${rows.slice(0, TOP_ROWS).map(
+      ([name, figure = ""], at) => html`<li>
+        <span>${person(name)}</span> ${
+          percents
+            ? html`<span class="stagecard__bar" .style=${`--share: ${bare ? 0 : percents[at]}%`}></span>`
+            : html`<b class="number">${figure}</b>`
+        }
+      </li>`,
+    )}
+  </ul>`;
+}
 
 function pollPicture(state) {
   const poll = state.polls.find(({id}) => id === state.stage.poll);
   if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
-  const percents = hidesResults(poll) ? [] : (poll.results?.percents ?? []);
   const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: poll.answers});
-  return html`<p class="stagecard__kicker">${gettext("Poll")} · ${answers}</p>
+  return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${answers}</p>
     <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
+    ${resultsPicture(poll)}`;
+}
+
+function leaderboardPicture(state) {
+  const quiz = state.polls.find(({id}) => id === state.stage.poll);
+  if (!quiz) return nothing;
+  return html`<p class="stagecard__kicker">${gettext("Leaderboard")}</p>
+    <p class="stagecard__headline stagecard__headline--poll">${person(quiz.title)}</p>
     <ul class="stagecard__bars" role="list">
-      ${poll.options.slice(0, TOP_OPTIONS).map(
-        ({text}, at) => html`<li>
-          <span>${person(text)}</span><span class="stagecard__bar" .style=${`--share: ${percents[at] ?? 0}%`}></span>
-        </li>`,
+      ${quiz.results.leaders.map(
+        ({place, name, points}) =>
+          html`<li><span>${number(place)}. ${name ? person(name) : gettext("Anonymous")}</span> <b class="number">${number(points)}</b></li>`,
       )}
     </ul>`;
 }
@@ -58,12 +84,13 @@ function picture(state, links) {
   if (view === "join") return joinPicture(state, links);
   if (view === "questions") return questionsPicture(state);
   if (view === "poll") return pollPicture(state);
+  if (view === "leaderboard") return leaderboardPicture(state);
   return nothing;
 }
 
 function preview(state, links) {
   const {view, join_panel: panel} = state.stage;
-  const beside = panel && (view === "questions" || view === "poll");
+  const beside = panel && ["questions", "poll", "leaderboard"].includes(view);
   return html`<div class="stagecard" data-view=${view} role="group" aria-label=${gettext("What the big screen shows now")}>
     <div class="stagecard__picture">${picture(state, links)}</div>
     ${
@@ -80,18 +107,21 @@ function preview(state, links) {
 /** The poll that the button Poll brings on stage: the open one, else the one shown last, else the last closed one. */
 export function pollForStage(state) {
   const asked = state.polls.filter(poll => poll.state !== "draft");
-  return openPoll(state) ?? asked.find(({id}) => id === state.stage.poll) ?? asked.at(-1) ?? null;
+  return openPolls(state)[0] ?? asked.find(({id}) => id === state.stage.poll) ?? asked.at(-1) ?? null;
 }
 
 function views(desk, state) {
   const poll = pollForStage(state);
+  const quiz = state.polls.find(({kind, state: now}) => kind === "quiz" && now === "open");
   const choices = [
     ["join", gettext("Join")],
     ["questions", gettext("Questions")],
     ["poll", gettext("Poll"), !poll],
+    ...(quiz ? [["leaderboard", gettext("Leaderboard")]] : []),
     ["blank", gettext("Blank")],
   ];
-  const show = view => desk.act(acts.show(view, view === "poll" ? poll.id : undefined));
+  const needed = {poll: poll?.id, leaderboard: quiz?.id};
+  const show = view => desk.act(acts.show(view, needed[view]));
   return segments(gettext("Show on stage"), choices, state.stage.view, show);
 }
 

@@ -1,0 +1,106 @@
+/**
+ * A poll being written. Pure.
+ *
+ * @typedef {object} Draft
+ * @property {number | null} id - of the draft being changed; null for a new poll
+ * @property {number | null} parent - the quiz or survey it is a part of
+ * @property {string} kind
+ * @property {string} title
+ * @property {{text: string, right: boolean}[]} options
+ * @property {Record<string, Record<string, any>>} settings - by kind, as typed, so that trying another kind loses nothing
+ * @property {string} results - "live" | "hidden" | "answered"
+ * @property {boolean} show_count
+ * @property {boolean} named
+ * @property {string} seconds - of the countdown, as typed; "" for none
+ */
+
+import {
+  COUNTDOWN_MAX_SECONDS,
+  OPTION_MAX_CHARACTERS,
+  POLL_MAX_OPTIONS,
+  POLL_MIN_OPTIONS,
+  POLL_TITLE_MAX_CHARACTERS,
+} from "../wire/protocol.js";
+import {gettext, interpolate} from "../live/kit.js";
+import {isWhole, numberNeeded, tooLong} from "./checks.js";
+import {KINDS} from "./kinds/kinds.js";
+
+const QUIZ_SECONDS = "20";
+
+export const option = (text = "", right = false) => ({text, right});
+
+/** A blank one. A part of a quiz is a question, and parts of a survey tell their results afterwards. */
+export function blankDraft(parent = null) {
+  const isQuestion = parent?.kind === "quiz";
+  return {
+    id: null,
+    parent: parent?.id ?? null,
+    kind: isQuestion ? "quiz_question" : "choice",
+    title: "",
+    options: [option(), option()],
+    settings: {},
+    results: parent ? "hidden" : "live",
+    show_count: true,
+    named: false,
+    seconds: isQuestion ? QUIZ_SECONDS : "",
+  };
+}
+
+/** What is written when a saved draft is to be changed. */
+export function draftOf(poll) {
+  const {id, parent, kind, title, results_mode: results, show_count, named, seconds} = poll;
+  const right = poll.settings.correct ?? [];
+  const options = poll.options.map(({text}, at) => option(text, right.includes(at)));
+  while (options.length < 2) options.push(option());
+  const settings = {[kind]: KINDS[kind].typed(poll.settings)};
+  return {id, parent, kind, title, options, settings, results, show_count, named, seconds: seconds ? String(seconds) : ""};
+}
+
+/** The settings of its kind as typed so far. */
+export const settingsOf = draft => ({...KINDS[draft.kind].blank, ...draft.settings[draft.kind]});
+
+/** The options somebody wrote something into. */
+export const filled = draft => draft.options.filter(({text}) => text.trim());
+
+/** The fields of poll.create and poll.update. */
+export function fieldsOf(draft) {
+  const {kind, title, results, show_count, named, seconds, parent, id} = draft;
+  const fields = {
+    title,
+    options: KINDS[kind].hasOptions ? filled(draft).map(({text}) => text) : [],
+    settings: KINDS[kind].settings(settingsOf(draft), draft),
+    results,
+    show_count,
+    named,
+    seconds: Number(seconds),
+  };
+  if (id) return fields;
+  return parent ? {...fields, kind, parent} : {...fields, kind};
+}
+
+/** What keeps it from being saved, in words by field: "title", "options", "seconds", and settings of the kind. */
+export function problemsOf(draft) {
+  const problems = {};
+  if (!draft.title.trim()) problems.title = gettext("Write what you want to ask.");
+  else if (tooLong(draft.title, POLL_TITLE_MAX_CHARACTERS))
+    problems.title = tooLong(draft.title, POLL_TITLE_MAX_CHARACTERS);
+  if (KINDS[draft.kind].hasOptions) Object.assign(problems, optionProblems(filled(draft)));
+  if (!isWhole(draft.seconds || "0", 0, COUNTDOWN_MAX_SECONDS))
+    problems.seconds = numberNeeded(0, COUNTDOWN_MAX_SECONDS);
+  return {...problems, ...KINDS[draft.kind].check(settingsOf(draft), draft)};
+}
+
+function optionProblems(options) {
+  const seen = new Set();
+  for (const {text} of options) {
+    const long = tooLong(text, OPTION_MAX_CHARACTERS);
+    if (long) return {options: long};
+    const folded = text.trim().toLowerCase();
+    if (seen.has(folded))
+      return {options: interpolate(gettext("Two options say the same: “{text}”."), {text: text.trim()})};
+    seen.add(folded);
+  }
+  if (options.length >= POLL_MIN_OPTIONS) return {};
+  const bounds = {lowest: POLL_MIN_OPTIONS, highest: POLL_MAX_OPTIONS};
+  return {options: interpolate(gettext("Write {lowest} to {highest} options."), bounds)};
+}

@@ -1,0 +1,46 @@
+import {LABEL_MAX_CHARACTERS, RATING_MAX_STEPS} from "../../wire/protocol.js";
+import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
+import {decimalText} from "../../live/tables.js";
+import {isWhole, numberNeeded} from "../checks.js";
+import {columns, figures} from "./bars.js";
+import {numberField, row, selectField, textField} from "./fields.js";
+
+const ends = ({low, high}) =>
+  low || high ? html`<p class="pollcard__ends quiet">${person(low)} ${person(high)}</p>` : nothing;
+
+/** Give 1 to n stars or points. */
+export const rating = {
+  name: "rating",
+  icon: "star",
+  words: () => gettext("Rating"),
+  fields: ["results", "seconds", "show_count", "named"],
+  blank: {steps: "5", style: "stars", low: "", high: ""},
+
+  form: form => html`${row(
+    numberField(form, "steps", gettext("Steps"), {min: 2, max: RATING_MAX_STEPS}),
+    selectField(form, "style", gettext("Look"), [
+      ["stars", gettext("stars")],
+      ["numbers", gettext("numbers")],
+    ]),
+  )}
+  ${row(
+    textField(form, "low", gettext("1 means"), {max: LABEL_MAX_CHARACTERS, placeholder: gettext("not at all")}),
+    textField(form, "high", interpolate(gettext("{n} means"), {n: form.settings.steps || "5"}), {
+      max: LABEL_MAX_CHARACTERS,
+      placeholder: gettext("very much"),
+    }),
+  )}`,
+
+  check: ({steps}) =>
+    isWhole(steps, 2, RATING_MAX_STEPS) ? {} : {steps: numberNeeded(2, RATING_MAX_STEPS)},
+
+  settings: ({steps, ...words}) => ({steps: Number(steps), ...words}),
+  typed: ({steps, ...words}) => ({steps: String(steps), ...words}),
+  details: ({settings: {steps}}) => interpolate(gettext("1 to {n}"), {n: steps}),
+
+  live: (desk, {results: {counts, average}, settings}, first) => {
+    const before = first?.results ? [[gettext("First round"), decimalText(first.results.average)]] : [];
+    return html`${figures([[gettext("Average"), decimalText(average)], ...before])}
+      ${columns(counts.map((count, at) => ({text: number(at + 1), count, words: number(count)})))} ${ends(settings)}`;
+  },
+};
