@@ -42,6 +42,9 @@ def update_poll(actor: Actor, command: UpdatePoll) -> dict[str, int]:
     fields, options = check_fields(poll.kind, command)
     act = Act(actor, session, command.tag)
     act.change(poll, **fields, option_texts=options)
+    if act.changes:
+        # Answers from before a reset were given to another poll: secretly, perhaps. No undo may bring them here.
+        act.change(poll, epoch=poll.epoch + 1)
     return act.write(target=target_of(poll))
 
 
