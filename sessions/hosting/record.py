@@ -34,6 +34,18 @@ ACTS = {
     "poll.delete": _("poll deleted"),
     "poll.open": _("poll opened"),
     "poll.close": _("poll closed"),
+    "poll.timeout": _("time was up"),
+    "poll.duplicate": _("poll copied"),
+    "poll.repeat": _("second round made"),
+    "poll.move": _("poll moved"),
+    "poll.reset": _("started over without answers"),
+    "word.hide": _("word hidden"),
+    "word.hide off": _("word shown again"),
+    "answer.hide": _("text hidden"),
+    "answer.hide off": _("text shown again"),
+    "answer.approve": _("text approved"),
+    "answer.enlarge": _("text shown large"),
+    "answer.enlarge off": _("all texts shown again"),
     "poll.reveal": _("results shown"),
     "poll.reveal off": _("results hidden"),
     "stage.show": _("put on stage"),
@@ -53,12 +65,15 @@ TARGETS = {
     "question_max_length": _("longest question"),
     "names": _("names"),
 }
-# Acts that switch something on or off, and the field that says which.
+# Acts that switch something on or off: the field that says which, and its value for "on" (None: anything).
 _SWITCHES = {
-    "question.highlight": "highlighted",
-    "question.answered": "answered",
-    "poll.reveal": "revealed",
-    "stage.join_panel": "join_panel",
+    "question.highlight": ("highlighted", True),
+    "question.answered": ("answered", True),
+    "poll.reveal": ("revealed", True),
+    "stage.join_panel": ("join_panel", True),
+    "word.hide": ("hidden", True),
+    "answer.hide": ("state", "hidden"),
+    "answer.enlarge": ("enlarged", None),
 }
 
 
@@ -80,7 +95,7 @@ def read_record(session: Session) -> Iterator[Line]:
         f"poll {pk}": title for pk, title in Poll.objects.filter(session=session).values_list("pk", "title")
     }
     for entry in AuditEntry.objects.filter(session=session).select_related("undoes").order_by("pk"):
-        who = str(ROLES.get(entry.role, entry.role))
+        who = str(_("the clock") if entry.act == "poll.timeout" else ROLES.get(entry.role, entry.role))
         target = polls.get(entry.target) or _in_words(entry.target)
         yield Line(entry.at, who, _what(entry), target, entry.reason, entry.words)
 
@@ -88,10 +103,14 @@ def read_record(session: Session) -> Iterator[Line]:
 def _what(entry: AuditEntry) -> str:
     if entry.undoes:
         return str(UNDONE).format(act=_what(entry.undoes))
-    field = _SWITCHES.get(entry.act)
-    is_off = field and not any(change["after"].get(field) for change in entry.changes)
+    is_off = entry.act in _SWITCHES and not _is_on(entry, *_SWITCHES[entry.act])
     name = f"{entry.act} off" if is_off else entry.act
     return str(ACTS.get(name, name))
+
+
+def _is_on(entry: AuditEntry, field: str, on: object) -> bool:
+    values = [change["after"].get(field) for change in entry.changes]
+    return any(value is not None and on in (None, value) for value in values)
 
 
 def _in_words(target: str) -> str:

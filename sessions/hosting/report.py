@@ -1,11 +1,13 @@
 """What is left after a talk: questions by votes, polls with totals, the moderation record; a page and files.
 
-Nothing in a report tells who voted or answered what.
+Nothing in a report tells who voted or answered what, but for polls that were opened as named: everybody who answered
+them was told so before.
 """
 
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from django.db.models import QuerySet
@@ -16,17 +18,17 @@ from django.views.decorators.http import require_safe
 from ..core import links
 from ..core.models import AuditEntry, Participant, Session
 from ..core.queries import find_session
-from ..core.tables import results_table
+from ..core.tables import Table
 from ..join.codes import spaced
-from ..polls.models import Poll
-from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..wire.roles import Role
-from ..wire.state import PollState
 from .record import read_record
+from .report_polls import PollReport, read_polls
 
 # A spreadsheet takes cells that begin so for formulas.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+# A page shows no more lines of one table; the files have all.
+_PAGE_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Report:
 
     session: Session
     questions: list[Question]
-    polls: list[PollState]
+    polls: list[PollReport]
     participants: int
     votes: int
     answered: int
@@ -46,11 +48,10 @@ def read_report(session: Session) -> Report:
     """Read the record: questions by votes (withdrawn ones are gone), opened polls, all acts in order."""
     rows = Question.objects.filter(session=session).exclude(state=Question.State.WITHDRAWN)
     questions = list(rows.order_by("-score", "number"))
-    polls = [project_poll(poll, Role.MODERATOR) for poll in polls_since(session.pk, 0)]
     return Report(
         session=session,
         questions=questions,
-        polls=[poll for poll in polls if poll and poll.state != Poll.State.DRAFT],
+        polls=read_polls(session),
         participants=Participant.objects.filter(session=session).count(),
         votes=sum(question.score for question in questions),
         answered=sum(question.answered for question in questions),
@@ -62,9 +63,13 @@ def read_report(session: Session) -> Report:
 def report_page(request: HttpRequest, code: str) -> HttpResponse:
     """The report to read or print."""
     report = read_report(_moderated_session(request, code))
-    polls = [(poll, results_table(poll)) for poll in report.polls]
     record = list(read_record(report.session))
-    context = {"report": report, "polls": polls, "record": record, "code": spaced(report.session.code)}
+    context = {
+        "report": report,
+        "record": record,
+        "code": spaced(report.session.code),
+        "page_rows": _PAGE_ROWS,
+    }
     return _private(render(request, "sessions/hosting/report.html", context))
 
 
@@ -82,15 +87,24 @@ def questions_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def polls_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """All totals: for each poll a row of headings and one for each line of its table."""
+    """All results: for each table of each poll a row of headings and one for each of its lines."""
     report = read_report(_moderated_session(request, code))
-    rows: list[Sequence[object]] = []
-    for poll in report.polls:
-        table = results_table(poll)
-        if table:
-            rows += [(poll.title, poll.kind, poll.answers, *table.head)]
-            rows += [(poll.title, poll.kind, poll.answers, *row) for row in table.rows]
-    return _csv(f"openfloor-{code}-polls.csv", rows)
+    return _csv(f"openfloor-{code}-polls.csv", [row for one in report.polls for row in _poll_rows(one)])
+
+
+def _poll_rows(report: PollReport) -> list[Sequence[object]]:
+    poll, names = report.poll, report.names_table
+    tables: list[Table] = [*report.tables, *([names] if names else [])]
+    rows: list[Sequence[object]] = [
+        (poll.title, poll.kind, poll.answers, *row) for table in tables for row in (table.head, *table.rows)
+    ]
+    return rows + [row for part in report.parts for row in _poll_rows(part)]
+
+
+def _poll_record(report: PollReport) -> dict[str, Any]:
+    record: dict[str, Any] = msgspec.to_builtins(report.poll)
+    record |= {"full": report.full, "named_answers": report.named}
+    return record | {"parts": [_poll_record(part) for part in report.parts]}
 
 
 @require_safe
@@ -102,7 +116,7 @@ def report_json(request: HttpRequest, code: str) -> HttpResponse:
         "session": {"code": report.session.code, "title": report.session.title},
         "participants": report.participants,
         "questions": [{name: getattr(question, name) for name in fields} for question in report.questions],
-        "polls": msgspec.to_builtins(report.polls),
+        "polls": [_poll_record(one) for one in report.polls],
         "acts": list(report.acts.values("at", "role", "act", "target", "reason", "words")),
     }
     response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -41,7 +41,7 @@ def test_report_counts_what_happened(session: Session) -> None:
     assert (len(report.questions), report.answered, report.votes) == (12, 1, 291)
     assert report.participants == Participant.objects.filter(session=session).count()
     assert [question.score for question in report.questions] == [87, 63, 41, 38, 22, 17, 12, 9, 2, 0, 0, 0]
-    assert [(poll.title, poll.answers) for poll in report.polls] == [("Where should we start?", 80)]
+    assert [(one.poll.title, one.poll.answers) for one in report.polls] == [("Where should we start?", 80)]
 
 
 def test_report_page_for_a_moderator(moderator: Client, session: Session) -> None:

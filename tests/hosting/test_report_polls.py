@@ -1,0 +1,163 @@
+"""What a report tells of each kind of poll, and of whom."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from sessions.core import links
+from sessions.hosting.record import read_record
+from sessions.hosting.report_polls import read_polls
+from sessions.wire.roles import Role
+from tests.support.rooms import Room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room():
+    return Room()
+
+
+@pytest.fixture
+def files(client: Client, room: Room):
+    """What a moderator downloads, by name."""
+    response = HttpResponse()
+    links.grant(response, room.session, Role.MODERATOR)
+    name = links.cookie_name(room.session.code, Role.MODERATOR)
+    client.cookies[name] = response.cookies[name].value
+    return lambda name: client.get(f"/s/{room.session.code}/report/{name}").content.decode("utf-8-sig")
+
+
+def named_person(room, name):
+    person = room.attendee()
+    person.do("question.ask", text=f"Hello from {name}", name=name)
+    return person
+
+
+def only(room):
+    [report] = read_polls(room.session)
+    return report
+
+
+def test_all_texts_not_only_the_newest(room, files):
+    poll = room.poll(kind="text", options=[], title="What should change?")
+    for n in range(60):
+        room.attendee().do("poll.answer", poll=poll, text=f"Idea {n}")
+
+    [table] = only(room).tables
+    assert [row[0] for row in table.rows] == [f"Idea {n}" for n in range(60)]
+    rows = list(csv.reader(io.StringIO(files("polls.csv"))))
+    assert (len(rows), rows[1]) == (61, ["What should change?", "text", "60", "Idea 0"])
+    assert len(json.loads(files("session.json"))["polls"][0]["full"]) == 60
+    assert "Idea 0" in files("")
+
+
+def test_texts_that_are_not_on_the_wall_say_so(room):
+    poll = room.poll(kind="text", options=[], settings={"review": True})
+    for text in ("Shown", "Hidden", "Waiting"):
+        room.attendee().do("poll.answer", poll=poll, text=text)
+    cards = {card["text"]: card["id"] for card in room.sees(Role.MODERATOR)["polls"][0]["results"]["cards"]}
+    room.moderator.do("answer.approve", answer=cards["Shown"])
+    room.moderator.do("answer.hide", answer=cards["Hidden"], on=True)
+
+    [table] = only(room).tables
+    assert table.rows == [("Shown", ""), ("Hidden", "hidden"), ("Waiting", "not reviewed")]
+
+
+def test_named_poll_lists_who_answered_what(room, files):
+    poll = room.poll("Tea", "Coffee", named=True)
+    tea, coffee = room.options(poll)
+    named_person(room, "Amara").do("poll.answer", poll=poll, options=[coffee])
+    named_person(room, "Bela").do("poll.answer", poll=poll, options=[tea])
+    room.attendee().do("poll.answer", poll=poll, options=[tea])
+
+    assert only(room).names_table.rows == [("Anonymous", "Tea"), ("Amara", "Coffee"), ("Bela", "Tea")]
+    assert "Where should we start?,choice,3,Amara,Coffee" in files("polls.csv")
+    assert json.loads(files("session.json"))["polls"][0]["named_answers"][1]["name"] == "Amara"
+    assert "Who answered what" in files("")
+
+
+def test_secret_poll_tells_nobody_who_answered_what(room, files):
+    poll = room.poll("Tea", "Coffee")
+    named_person(room, "Amara").do("poll.answer", poll=poll, options=room.options(poll)[:1])
+
+    assert only(room).named is None
+    assert "Amara" not in files("polls.csv")
+    assert json.loads(files("session.json"))["polls"][0]["named_answers"] is None
+    assert "Who answered what" not in files("")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "answer", "words"),
+    [
+        ("ranking", ["A", "B"], lambda a, b: {"order": [b, a]}, "B › A"),
+        ("points", ["A", "B"], lambda a, b: {"points": {str(a): 30, str(b): 70}}, "A: 30, B: 70"),
+        ("rating", [], lambda: {"number": 4}, "4"),
+        ("number", [], lambda: {"number": 7}, "7"),
+        ("wordcloud", [], lambda: {"texts": ["Paris", "Lyon"]}, "Paris, Lyon"),
+        ("text", [], lambda: {"text": "More time"}, "More time"),
+    ],
+)
+def test_named_answer_of_each_kind_in_words(room, kind, options, answer, words):
+    poll = room.moderator.do("poll.create", kind=kind, title="Which?", options=options, named=True)["poll"]
+    room.moderator.do("poll.open", poll=poll)
+    named_person(room, "Amara").do("poll.answer", poll=poll, **answer(*room.options(poll)))
+
+    assert only(room).names_table.rows == [("Amara", words)]
+
+
+def test_quiz_has_the_whole_ranking_with_names(room):
+    quiz = room.moderator.do("poll.create", kind="quiz", title="Pub quiz")["poll"]
+    fields = {"kind": "quiz_question", "parent": quiz, "settings": {"correct": [0]}}
+    question = room.poll("Right", "Wrong", title="Which?", **fields)
+    right, wrong = room.options(question)
+    for n in range(7):
+        player = room.attendee()
+        player.do("quiz.join", quiz=quiz, name=f"Player {n}")
+        player.do("poll.answer", poll=question, options=[right if n == 3 else wrong])
+    room.moderator.do("poll.reveal", poll=question, on=True)
+
+    report = only(room)
+    assert report.tables[0].rows[:2] == [(1, "Player 3", 1000), (2, "Player 0", 0)]
+    assert len(report.tables[0].rows) == 7
+    assert [part.poll.title for part in report.parts] == ["Which?"]
+
+
+def test_survey_names_its_parts(room):
+    survey = room.moderator.do("poll.create", kind="survey", title="Afterwards")["poll"]
+    part = room.poll(kind="rating", title="The day", options=[], parent=survey, opened=False)
+    room.moderator.do("poll.open", poll=survey)
+    room.attendee().do("poll.answer", poll=part, number=5)
+
+    report = only(room)
+    assert report.tables[0].rows == [("The day", 1)]
+    assert [one.poll.title for one in report.parts] == ["The day"]
+
+
+def test_polls_stand_in_the_hosts_order_without_drafts(room):
+    first, second = room.poll(title="First"), room.poll(title="Second")
+    room.poll(title="Never asked", opened=False)
+    room.moderator.do("poll.move", poll=second, before=first)
+
+    assert [one.poll.title for one in read_polls(room.session)] == ["Second", "First"]
+
+
+def test_record_says_what_was_done_to_texts_and_words(room):
+    text = room.poll(kind="text", options=[])
+    room.attendee().do("poll.answer", poll=text, text="Hello")
+    [card] = room.sees(Role.MODERATOR)["polls"][0]["results"]["cards"]
+    room.moderator.do("answer.enlarge", poll=text, answer=card["id"])
+    room.moderator.do("answer.enlarge", poll=text, answer=None)
+    room.moderator.do("answer.hide", answer=card["id"], on=True)
+    room.moderator.do("answer.hide", answer=card["id"], on=False)
+
+    assert [line.what for line in read_record(room.session)][-4:] == [
+        "text shown large",
+        "all texts shown again",
+        "text hidden",
+        "text shown again",
+    ]
