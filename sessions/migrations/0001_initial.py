@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='word',
-            index=models.Index(fields=['poll', 'epoch', '-count'], name='live_sessio_poll_id_f760eb_idx'),
+            index=models.Index(fields=['poll', 'epoch', 'hidden', '-count'], name='live_sessio_poll_id_346463_idx'),
         ),
         migrations.AddConstraint(
             model_name='word',

@@ -146,7 +146,7 @@ class Word(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "epoch", "skeleton"], name="word_once_per_poll")
         ]
-        indexes = [models.Index(fields=["poll", "epoch", "-count"])]
+        indexes = [models.Index(fields=["poll", "epoch", "hidden", "-count"])]
 
     @property
     def carrier(self) -> Poll:

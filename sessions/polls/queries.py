@@ -102,7 +102,7 @@ def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
             quizzes.setdefault(poll.parent_id, set()).add(row.participant_id)
             if poll.revealed:
                 mine.played[str(poll.pk)] = row.points
-        if poll.results_mode == "answered" and poll.state == State.OPEN:
+        if poll.results_mode == "answered" and poll.state == State.OPEN and poll.kind != "quiz_question":
             told.setdefault(poll.pk, set()).add(row.participant_id)
     _add_scores(own, quizzes)
     _add_results(own, told)
