@@ -121,7 +121,8 @@ class Desk:
             await field.fill(option)
             if at < len(options):
                 await field.press("Enter")
-        await self.page.get_by_label("Hide the results until I show them").set_checked(hidden)
+        results = self.page.get_by_label("Results", exact=True)
+        await results.select_option("hidden at first" if hidden else "shown live")
         await self.press("Save draft")
 
     async def link(self, name: str) -> str:

@@ -79,6 +79,11 @@ test("a quiz question is not visible before it is revealed, whatever its mode", 
   assert.equal(isVisible(poll(1, {results_mode: "answered"})), false);
 });
 
+test("what people answered in a survey is visible afterwards", () => {
+  assert.equal(isVisible(poll(2, {parent: 1, state: "open"})), false);
+  assert.equal(isVisible(poll(2, {parent: 1, state: "closed"})), true);
+});
+
 /** The next steps as [step, id], best first. */
 function stepsOf(quizState, questions, stage = {view: "poll", poll: null}) {
   const quiz = poll(1, {kind: "quiz", state: quizState});

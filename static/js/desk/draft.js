@@ -29,7 +29,7 @@ const QUIZ_SECONDS = "20";
 
 export const option = (text = "", right = false) => ({text, right});
 
-/** A blank one. A part of a quiz is a question, and parts of a survey tell their results afterwards. */
+/** A blank one; a part of a quiz is a question. */
 export function blankDraft(parent = null) {
   const isQuestion = parent?.kind === "quiz";
   return {
@@ -39,7 +39,7 @@ export function blankDraft(parent = null) {
     title: "",
     options: [option(), option()],
     settings: {},
-    results: parent ? "hidden" : "live",
+    results: "live",
     show_count: true,
     named: false,
     seconds: isQuestion ? QUIZ_SECONDS : "",

@@ -22,9 +22,12 @@ export const openPolls = state => {
   );
 };
 
-/** Whether attendees and the big screen are shown the results. */
-export const isVisible = poll =>
-  poll.revealed || (poll.kind !== "quiz_question" && poll.results_mode === "live");
+/** Whether attendees and the big screen are shown the results; those of a survey only afterwards. */
+export function isVisible({revealed, kind, parent, state, results_mode: mode}) {
+  if (revealed) return true;
+  if (kind === "quiz_question" || (parent && state === "open")) return false;
+  return mode === "live";
+}
 
 /**
  * The id to put a poll before so that it moves `by` places among its siblings (null: to the end); undefined where it

@@ -58,6 +58,12 @@ const RESULTS = () => [
   ["answered", gettext("after answering")],
 ];
 
+/** Nobody sees the results of a survey before it is closed. */
+const RESULTS_OF_PARTS = () => [
+  ["live", gettext("shown afterwards")],
+  ["hidden", gettext("hidden at first")],
+];
+
 const named = form => html`${tickField(form, "named", gettext("Named: hosts see who answered what"))}
   ${
     form.settings.named
@@ -74,7 +80,7 @@ function sharedFields(desk, form, fields, part) {
   const shared = {...form, settings: {results, seconds, show_count, named: isNamed}, set: changes => write(desk, changes)};
   const countdown = form.draft.kind === "quiz_question" ? gettext("Seconds to answer") : gettext("Countdown (s)");
   const all = {
-    results: () => selectField(shared, "results", gettext("Results"), RESULTS()),
+    results: () => selectField(shared, "results", gettext("Results"), part ? RESULTS_OF_PARTS() : RESULTS()),
     seconds: () =>
       part?.kind === "survey"
         ? nothing

@@ -4,7 +4,7 @@ import {gettext, html, icon, interpolate, ngettext, nothing, number, person} fro
 import {questionNow} from "../../live/store.js";
 import {repeat} from "../../../vendor/lit-html/directives/repeat.js";
 import {openComposer} from "../composing.js";
-import {dragHandle, dropTarget} from "../dragging.js";
+import {dragHandle} from "../dragging.js";
 import {KINDS} from "../kinds/kinds.js";
 import {partsOf} from "../program.js";
 import {clock} from "./clock.js";
@@ -25,8 +25,7 @@ function part(desk, state, poll, at, whole) {
   if (desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
   const isNow = whole.kind === "quiz" && questionNow(state, whole.id)?.id === poll.id;
   const isDraft = poll.state === "draft";
-  return html`<li class="part ${isNow ? "part--now" : ""}" data-poll=${poll.id}
-    @dragover=${event => dropTarget(desk, poll, event)} @drop=${event => dropTarget(desk, poll, event)}>
+  return html`<li class="part ${isNow ? "part--now" : ""}" data-poll=${poll.id}>
     <div class="pollcard__head">
       ${dragHandle(desk, poll)}
       <h4 class="pollcard__title"><span class="number quiet">${number(at + 1)}.</span> ${person(poll.title)}</h4>

@@ -25,6 +25,7 @@ export function standing(poll) {
 function shown(poll) {
   if (poll.kind === "quiz_question") return "";
   if (isVisible(poll)) return gettext("results shown");
+  if (poll.parent && poll.results_mode === "live") return gettext("results afterwards");
   return poll.results_mode === "answered" ? gettext("results after answering") : gettext("results hidden");
 }
 
@@ -48,7 +49,7 @@ export function details(poll) {
 export function results(desk, state, poll) {
   if (poll.state === "draft" || !poll.results) return nothing;
   const first = state.polls.find(({id}) => id === poll.repeats) ?? null;
-  if (!poll.answers) return html`${first ? KINDS[poll.kind].live(desk, poll, first) : nothingYet()}`;
+  if (!poll.answers) return html`${nothingYet()} ${first?.answers ? KINDS[poll.kind].live(desk, poll, first) : nothing}`;
   return html`${KINDS[poll.kind].live(desk, poll, first)} ${table(desk, state, poll)}`;
 }
 
@@ -108,11 +109,8 @@ function revealButton(desk, poll) {
 
 const isOnStage = ({stage}, {id}) => stage.view === "poll" && stage.poll === id;
 
-export function stageButton(desk, state, poll) {
-  if (isOnStage(state, poll))
-    return html`<span class="pollcard__onstage">${icon("monitor")} ${gettext("on stage")}</span>`;
-  return button(gettext("Show on stage"), () => desk.act(show("poll", poll.id)));
-}
+export const stageButton = (desk, state, poll) =>
+  isOnStage(state, poll) ? nothing : button(gettext("Show on stage"), () => desk.act(show("poll", poll.id)));
 
 /** Polls of the moment stand open; of the others the results are a press away. */
 const isNow = (state, poll) => poll.state === "open" || isOnStage(state, poll);
@@ -135,17 +133,18 @@ function resultsOrFold(desk, state, poll) {
 export const actRow = (shown, more) =>
   html`<div class="pollcard__foot"><div class="pollcard__acts">${shown}</div>${more}</div>`;
 
-/** The first lines of a card: title, how it stands, countdown. */
-export const head = (desk, poll, level = 3) =>
+/** The first lines of a card: title, how it stands, countdown, whether it is on stage. */
+export const head = (desk, state, poll) =>
   html`<div class="pollcard__head">
-    ${level === 3 ? html`<h3 class="pollcard__title">${person(poll.title)}</h3>` : html`<h4 class="pollcard__title">${person(poll.title)}</h4>`}
-    <span class="pollcard__now">${clock(desk, poll)} ${standing(poll)}</span>
-  </div>`;
+      <h3 class="pollcard__title">${person(poll.title)}</h3>
+      <span class="pollcard__now">${clock(desk, poll)} ${standing(poll)}</span>
+    </div>
+    ${isOnStage(state, poll) ? html`<p class="pollcard__onstage">${icon("monitor")} ${gettext("on stage")}</p>` : nothing}`;
 
 const secondOf = (state, {repeats}) => state.polls.some(({id}) => id === repeats);
 
 export const pollCard = (desk, state, poll) => html`
-  ${head(desk, poll)} ${details(poll)}
+  ${head(desk, state, poll)} ${details(poll)}
   ${secondOf(state, poll) ? html`<p class="pollcard__details quiet">${icon("repeat")} ${gettext("second round")}</p>` : nothing}
   ${resultsOrFold(desk, state, poll)}
   ${actRow(buttons(desk, state, poll), moreButton(desk, poll))}

@@ -3,7 +3,7 @@
 import {gettext, html, icon, nothing, number} from "../../live/kit.js";
 import {repeat} from "../../../vendor/lit-html/directives/repeat.js";
 import {isLost, openComposer} from "../composing.js";
-import {dragHandle, dropTarget} from "../dragging.js";
+import {dragHandle} from "../dragging.js";
 import {focusPoll} from "../poll-focus.js";
 import {movePoll} from "../poll-menu.js";
 import {openPolls, partsOf, programOf} from "../program.js";
@@ -18,8 +18,7 @@ const CARDS = {quiz: quizCard, survey: surveyCard};
 
 function card(desk, state, poll) {
   const edits = desk.look.composer?.id === poll.id;
-  const drop = event => dropTarget(desk, poll, event);
-  return html`<li class="pollcard pollcard--${poll.state}" data-poll=${poll.id} @dragover=${drop} @drop=${drop}>
+  return html`<li class="pollcard pollcard--${poll.state}" data-poll=${poll.id}>
     ${edits ? nothing : dragHandle(desk, poll)}
     ${edits ? edited(desk, state, poll) : (CARDS[poll.kind] ?? pollCard)(desk, state, poll)}
   </li>`;

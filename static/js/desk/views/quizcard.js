@@ -61,7 +61,7 @@ const turn = (desk, state, quiz) =>
 export function quizCard(desk, state, quiz) {
   const steps = nextSteps(state, quiz);
   const isDraft = quiz.state === "draft";
-  return html`${head(desk, quiz)} ${details(quiz)} ${isDraft ? nothing : progress(state, quiz)}
+  return html`${head(desk, state, quiz)} ${details(quiz)} ${isDraft ? nothing : progress(state, quiz)}
     ${steps.slice(0, 1).map(step => stepButton(desk, state, step, "button--primary quizcard__next"))}
     ${leaders(desk, quiz)}
     ${actRow(

@@ -12,7 +12,7 @@ const draftButtons = (desk, state, survey) => html`${
 } ${editButton(desk, survey)}`;
 
 export const surveyCard = (desk, state, survey) => html`
-  ${head(desk, survey)} ${details(survey)}
+  ${head(desk, state, survey)} ${details(survey)}
   ${actRow(
     survey.state === "draft"
       ? draftButtons(desk, state, survey)
