@@ -16,9 +16,14 @@ from .stylesheets import answer
 # In the order of their imports: each after what it needs.
 PAGES: dict[str, list[str]] = {
     "attendee": [
+        "wire/protocol",
         *(f"live/{name}" for name in ("kit", "clock", "polling", "socket", "store", "tables")),
-        *(f"attendee/{name}" for name in ("memory", "ahead", "here", "hold", "voice")),
-        *(f"attendee/{name}" for name in ("top_views", "question_views", "poll_views", "list", "polls")),
+        *(f"attendee/{name}" for name in ("memory", "ahead", "here", "hold", "voice", "counting", "drafts")),
+        *(f"attendee/{name}" for name in ("top_views", "question_views", "list", "charts", "drag")),
+        *(f"attendee/kinds/{name}" for name in ("choice", "number", "points", "quiz_question", "ranking")),
+        *(f"attendee/kinds/{name}" for name in ("rating", "text", "wordcloud")),
+        *(f"attendee/{name}" for name in ("kinds", "answering", "poll_view", "poll_parts", "poll_views")),
+        *(f"attendee/{name}" for name in ("quiz_places", "quiz", "survey", "polls", "poll_acts", "countdown")),
         *(f"attendee/{name}" for name in ("acts", "composer", "tabs", "news", "main")),
     ],
 }

@@ -10,7 +10,10 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 SHARED = ["tokens", "base", "button", "field", "badge", "toast"]
 
 PAGES: dict[str, list[str]] = {
-    "attendee": [*SHARED, "connection", "tabs", "question", "poll", "composer", "attendee", "language"],
+    "attendee": [
+        *[*SHARED, "connection", "tabs", "question", "poll", "kinds-forms", "kinds-results", "kinds-wholes"],
+        *["composer", "attendee", "language"],
+    ],
     "desk": [
         *[*SHARED, "desk", "desk-bar", "desk-columns", "queue", "menu", "dialog"],
         *["share", "stagecard", "pollcard", "composer-poll"],

@@ -1,13 +1,13 @@
 """What the attendee's page shows before any script runs: lists sorted, own votes and answers marked."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..wire.polls import ChoiceResults
-from ..wire.state import OptionState, OwnQuestionState, OwnState, PollState, QuestionState, State
+from ..wire.state import OwnQuestionState, OwnState, QuestionState, State
 from .codes import spaced
+from .poll_views import PollView, Reader, WholeView
 
 SORTS = ("popular", "recent")
 TABS = ("questions", "poll")
@@ -22,39 +22,30 @@ class Row:
     own: OwnQuestionState | None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An option of a poll; `percent` and `count` are None where results are not shown."""
+def attendee_context(
+    state: State,
+    you: OwnState | None,
+    sort: str = "",
+    tab: str = "",
+    error: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The context of join/attendee.html besides `state`, `page` and `catalog`.
 
-    option: OptionState
-    chosen: bool
-    percent: int | None
-    count: int | None
-
-
-@dataclass(frozen=True)
-class PollView:
-    """A poll with the reader's answer. `shows_results`: after one's own answer, or when closed."""
-
-    poll: PollState
-    choices: list[Choice]
-    answered: bool
-    shows_results: bool
-
-
-def attendee_context(state: State, you: OwnState | None, sort: str = "", tab: str = "") -> dict[str, Any]:
-    """The context of join/attendee.html besides `state`, `page`, `catalog` and `error`."""
+    `error` is what a form was refused for: {"code", "message", "command", "fields"}.
+    """
     you = you or OwnState()
     sort = sort if sort in SORTS else SORTS[0]
     rows = _rows(state, you)
     waiting = [row for row in _sorted(rows, sort) if not row.question.answered]
     pinned = next((row for row in waiting if row.question.highlighted and state.session.open), None)
-    polls = [_poll_view(poll, you) for poll in sorted(state.polls, key=lambda poll: (poll.position, poll.id))]
+    reader = Reader(state, you, error)
+    polls = [reader.view(poll) for poll in state.polls if poll.parent is None]
     open_poll = next((view for view in polls if view.poll.state == "open"), None)
-    closed = [view for view in reversed(polls) if view.poll.state == "closed"]
+    closed = [view for view in sorted(polls, key=_last_opened_first) if view.poll.state == "closed"]
     shown = {question.id for question in state.questions}
     return {
         "you": you,
+        "error": error,
         "code": spaced(state.session.code),
         "people": max(state.people, 1),  # the reader, whom the count may not know yet
         "sort": sort,
@@ -81,21 +72,11 @@ def _sorted(rows: Iterable[Row], sort: str) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.question.score, row.question.number))
 
 
-def _first_tab(open_poll: PollView | None) -> str:
-    return "poll" if open_poll and not open_poll.answered else "questions"
+def _last_opened_first(view: PollView | WholeView) -> tuple[int, int, int]:
+    return (-(view.poll.opened_at or 0), -view.poll.position, -view.poll.id)
 
 
-def _poll_view(poll: PollState, you: OwnState) -> PollView:
-    chosen = you.answers.get(str(poll.id), [])
-    shown = poll.results if chosen or poll.state == "closed" else None
-    results = shown if isinstance(shown, ChoiceResults) else None
-    choices = [
-        Choice(
-            option,
-            option.id in chosen,
-            results.percents[place] if results else None,
-            results.counts[place] if results else None,
-        )
-        for place, option in enumerate(poll.options)
-    ]
-    return PollView(poll, choices, bool(chosen), results is not None)
+def _first_tab(open_poll: PollView | WholeView | None) -> str:
+    """The poll while it wants something of the reader; a quiz may at any moment."""
+    wanted = open_poll and (open_poll.poll.kind == "quiz" or not open_poll.answered)
+    return "poll" if wanted else "questions"

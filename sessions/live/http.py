@@ -19,6 +19,7 @@ from .hubs import hubs
 from .pages import render_attendee
 
 _NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
+_POINTS = "points."
 
 
 async def find_hub(code: str) -> Hub:
@@ -113,10 +114,22 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
 
 
 def read_form(name: str, request: HttpRequest) -> dict[str, Any]:
-    """The fields of a form as a command's: repeated where the command takes a list, else single."""
+    """The fields of a form as a command's: repeated where the command takes a list, else single.
+
+    Of a list what is left empty falls away. "points.7" is the entry 7 of the field "points". A number may have a comma.
+    """
     lists = commands.list_fields(name)
-    fields: dict[str, Any] = {field: request.POST.getlist(field) for field in lists}
-    for field in request.POST:
-        if field not in lists and field not in _NOT_FIELDS:
-            fields[field] = request.POST[field]
-    return fields
+    fields: dict[str, Any] = {}
+    for field, value in request.POST.items():
+        if field in lists:
+            fields[field] = [item for item in request.POST.getlist(field) if item]
+        elif field == "number":
+            fields[field] = "".join(str(value).split()).replace(",", ".")
+        elif field not in _NOT_FIELDS and not field.startswith(_POINTS):
+            fields[field] = value
+    points = {
+        field.removeprefix(_POINTS): value or 0
+        for field, value in request.POST.items()
+        if field.startswith(_POINTS)
+    }
+    return fields | ({"points": points} if points else {})

@@ -70,11 +70,8 @@ async def render_attendee(
     you = await hubs().own.submit((hub.session_id, key)) if key else OwnState()
     sort = "recent" if request.GET.get("sort") == "recent" else "popular"
     state = hub.view(Role.ATTENDEE).state(*hub.heads.now)
-    context = attendee_context(state, you, sort, request.GET.get("tab", "")) | {
+    context = attendee_context(state, you, sort, request.GET.get("tab", ""), error) | {
         "state": state,
-        "you": you,
-        "sort": sort,
-        "error": error,
         "page": page_data(hub, Role.ATTENDEE, you),
         "catalog": catalog(get_language() or "en", Role.ATTENDEE),
     }
@@ -83,7 +80,7 @@ async def render_attendee(
     return response
 
 
-async def _held_hub(request: HttpRequest, code: str, role: Role) -> Hub:
+async def held_hub(request: HttpRequest, code: str, role: Role) -> Hub:
     """The hub of a session whose `role` these cookies hold; otherwise as if it were not there."""
     hub = await hubs().find(code)
     if hub is None or not links.holds(request.COOKIES, hub.session, role):
@@ -105,7 +102,7 @@ def _render(request: HttpRequest, template: str, hub: Hub, page: dict[str, Any])
 @require_safe
 async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
     """The moderator's desk."""
-    hub = await _held_hub(request, code, Role.MODERATOR)
+    hub = await held_hub(request, code, Role.MODERATOR)
     page = page_data(hub, Role.MODERATOR)
     page["links"] = {
         "attendee": links.attendee_url(hub.session),
@@ -124,7 +121,7 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 async def screen_page(request: HttpRequest, code: str) -> HttpResponse:
     """The big screen. Its keys work where this browser may moderate as well."""
-    hub = await _held_hub(request, code, Role.SCREEN)
+    hub = await held_hub(request, code, Role.SCREEN)
     page = page_data(hub, Role.SCREEN)
     if links.holds(request.COOKIES, hub.session, Role.MODERATOR):
         page["urls"]["remote_socket"] = f"/ws/s/{code}/moderator"
@@ -136,7 +133,7 @@ async def screen_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 async def remote_page(request: HttpRequest, code: str) -> HttpResponse:
     """The remote control for a phone."""
-    hub = await _held_hub(request, code, Role.MODERATOR)
+    hub = await held_hub(request, code, Role.MODERATOR)
     return _render(request, "sessions/presenter/remote.html", hub, page_data(hub, Role.MODERATOR))
 
 
@@ -169,7 +166,7 @@ async def open_link(request: HttpRequest, code: str, role: str, token: str) -> H
 @require_POST
 async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
     """Replace the link of a role. Whoever does it keeps the new one."""
-    hub = await _held_hub(request, code, Role.MODERATOR)
+    hub = await held_hub(request, code, Role.MODERATOR)
     role = Role.SCREEN if request.POST.get("role") == "screen" else Role.MODERATOR
     session: Session = await in_thread(rotate_link, hub.session_id, role)
     await hub.refresh()

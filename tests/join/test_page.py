@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from sessions.join.page import attendee_context
+from sessions.wire.polls import ChoiceResults, ChoiceSettings, SurveySettings
 from sessions.wire.state import (
-    ChoiceResults,
     OptionState,
     OwnQuestionState,
     OwnState,
@@ -47,7 +47,24 @@ def poll(number: int, **more: Any) -> PollState:
     """An open poll with results."""
     options = [OptionState(1, "Here"), OptionState(2, "There")]
     basis = PollState(
-        number, "choice", f"Poll {number}", options, False, "open", "live", False, 4, RESULTS, number
+        id=number,
+        kind="choice",
+        title=f"Poll {number}",
+        options=options,
+        settings=ChoiceSettings(),
+        state="open",
+        results_mode="live",
+        revealed=False,
+        answers=4,
+        show_count=True,
+        results=RESULTS,
+        position=number,
+        named=False,
+        parent=None,
+        repeats=None,
+        seconds=0,
+        opened_at=number,
+        closes_at=None,
     )
     return msgspec.structs.replace(basis, **more)
 
@@ -121,3 +138,17 @@ def test_open_poll_stands_above_earlier_ones() -> None:
     context = attendee_context(state(poll(1, state="closed"), poll(2, state="closed"), poll(3)), None)
     assert context["poll"].poll.id == 3
     assert [view.poll.id for view in context["earlier_polls"]] == [2, 1]
+
+
+def test_last_opened_poll_is_the_one_shown_when_none_is_open() -> None:
+    context = attendee_context(
+        state(poll(1, state="closed", opened_at=20), poll(2, state="closed", opened_at=10)), None
+    )
+    assert (context["poll"].poll.id, [view.poll.id for view in context["earlier_polls"]]) == (1, [2])
+
+
+def test_parts_never_stand_alone() -> None:
+    survey = poll(1, kind="survey", settings=SurveySettings(), options=[], results=None)
+    context = attendee_context(state(survey, poll(2, parent=1), poll(3, parent=1)), None)
+    assert (context["open_poll"].poll.id, [part.poll.id for part in context["poll"].parts]) == (1, [2, 3])
+    assert context["earlier_polls"] == []

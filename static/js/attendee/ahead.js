@@ -10,7 +10,7 @@
 const bounded = (score, vote) => (vote.on ? Math.max(score, vote.target) : Math.min(score, vote.target));
 
 /** The model as it will be once the server has done everything one did here.
- * @param {Model} model @param {{votes: Map<number, Vote>, answers: Map<number, number[]>}} own @returns {Model} */
+ * @param {Model} model @param {{votes: Map<number, Vote>, answers: Map<number, any>}} own @returns {Model} */
 export function ahead(model, {votes, answers}) {
   if (!votes.size && !answers.size) return model;
   const {state, you} = model;
@@ -40,6 +40,6 @@ export function voted(model, id, on) {
   return {...model, you: {...model.you, votes: on ? [...others, id] : others}};
 }
 
-/** The model once the server has taken an answer. @param {Model} model @param {number} poll @param {number[]} options */
-export const answeredPoll = (model, poll, options) =>
-  ({...model, you: {...model.you, answers: {...model.you.answers, [poll]: options}}});
+/** The model once the server has taken an answer. @param {Model} model @param {number} poll @param {any} answer */
+export const answeredPoll = (model, poll, answer) =>
+  ({...model, you: {...model.you, answers: {...model.you.answers, [poll]: answer}}});

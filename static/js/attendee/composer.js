@@ -1,6 +1,7 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
-import {gettext, interpolate, ngettext} from "../live/kit.js";
+import {gettext, interpolate} from "../live/kit.js";
 import {newId} from "../live/socket.js";
+import {characters, leftWords, tidy} from "./counting.js";
 import {byId, here} from "./here.js";
 import {keep, recall} from "./memory.js";
 import {say, toast} from "./voice.js";
@@ -14,8 +15,6 @@ const textField = /** @type {HTMLTextAreaElement} */ (byId("text"));
 const nameField = /** @type {HTMLInputElement} */ (byId("name"));
 
 const limit = () => here.model.state.session.question_max_length;
-/** As the server cleans and measures it. @param {string} text */
-const tidy = text => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
 /** Open or closed, and what goes with it. */
 export function drawComposer() {
@@ -34,7 +33,7 @@ export function drawComposer() {
 /** Send what is in the field. It waits in the outbox, through reloads, until the server has it. */
 export function ask() {
   const text = tidy(textField.value);
-  const length = [...text].length;
+  const length = characters(text);
   const problem = !text ? gettext("Write something first.") : length <= limit() ? ""
     : interpolate(gettext("This is too long: {length} characters, at most {limit} fit."), {length, limit: limit()});
   if (problem) {
@@ -91,10 +90,8 @@ function write(text) {
 
 function typed() {
   keep(DRAFT, textField.value);
-  const left = limit() - [...tidy(textField.value)].length;
-  byId("left").textContent = left > COUNT_FROM_LEFT ? "" : left < 0
-    ? interpolate(ngettext("{n} too many", "{n} too many", -left), {n: -left})
-    : interpolate(ngettext("{n} left", "{n} left", left), {n: left});
+  const left = limit() - characters(tidy(textField.value));
+  byId("left").textContent = leftWords(left, COUNT_FROM_LEFT);
   byId("left").classList.toggle("composer__left--over", left < 0);
   textField.style.height = "auto";
   textField.style.height = `${textField.scrollHeight + 2}px`; // with its borders

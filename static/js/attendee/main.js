@@ -5,11 +5,14 @@ import {apply, openPoll} from "../live/store.js";
 import {edit, vote, withdraw} from "./acts.js";
 import {unsettled} from "./ahead.js";
 import {ask, drawComposer, dropDelivered, resumeOutbox, startComposer} from "./composer.js";
+import {drawCountdowns} from "./countdown.js";
+import {recallDrafts} from "./drafts.js";
 import {byId, here} from "./here.js";
 import {watchFingers} from "./hold.js";
 import {catchUp, drawQuestions, sortBy} from "./list.js";
 import {tellNews, tellQuestions} from "./news.js";
-import {choose, drawPolls} from "./polls.js";
+import {answerBy, joinQuiz, saveLeft} from "./poll_acts.js";
+import {drawPolls, isDone} from "./polls.js";
 import {noteAddress, showTab} from "./tabs.js";
 import {connectionLine, sortLinks, tabLinks} from "./top_views.js";
 import {say} from "./voice.js";
@@ -20,12 +23,12 @@ const DRAWN = ["connection", "tabs", "sorts", "pinned", "own", "list", "empty", 
 
 here.draw = () => {
   const shown = here.shown();
-  const poll = openPoll(shown.state);
   render(connectionLine(shown.state, here.status, here.farewell), byId("connection"));
-  render(tabLinks(here.tab, here.sort, Boolean(poll), Boolean(poll && shown.you.answers[poll.id])), byId("tabs"));
+  render(tabLinks(here.tab, here.sort, Boolean(openPoll(shown.state)), isDone(shown)), byId("tabs"));
   render(sortLinks(here.sort), byId("sorts"));
   drawComposer();
   drawPolls(shown);
+  drawCountdowns();
   drawQuestions(shown);
   tellQuestions();
 };
@@ -72,7 +75,8 @@ const ACTS = {
   "question.upvote": (form, tapped) => vote(Number(tapped.value), form.on.value === "true"),
   "question.edit": edit,
   "question.withdraw": (_, tapped) => withdraw(Number(tapped.value)),
-  "poll.answer": () => {}, // the tap on an option did it
+  "poll.answer": answerBy,
+  "quiz.join": joinQuiz,
 };
 
 document.addEventListener("submit", event => {
@@ -93,7 +97,7 @@ document.addEventListener("click", event => {
   here.draw();
 });
 
-byId("poll-view").addEventListener("change", event => choose(/** @type {HTMLInputElement} */ (event.target)));
+byId("poll-view").addEventListener("change", event => saveLeft(/** @type {HTMLInputElement} */ (event.target)));
 watchFingers(byId("lists"), here.drawSoon);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "visible" || scrollY > NEAR_TOP_PX) return;
@@ -102,6 +106,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 startComposer();
+recallDrafts();
 for (const id of DRAWN) byId(id).replaceChildren();
 here.draw();
 here.send = connect(here.page, {onFrame, onStatus}).send;

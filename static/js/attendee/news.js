@@ -1,7 +1,8 @@
 // What just became different, said where a person would want to hear it.
 import {gettext, interpolate} from "../live/kit.js";
-import {highlighted, openPoll} from "../live/store.js";
+import {highlighted} from "../live/store.js";
 import {freshCount} from "./list.js";
+import {askingNow} from "./polls.js";
 import {fate} from "./question_views.js";
 import {pollArrives} from "./tabs.js";
 import {say} from "./voice.js";
@@ -28,8 +29,9 @@ export function tellNews(before, after) {
 
 /** @param {Model["state"]} before @param {Model["state"]} after */
 function tellPolls(before, after) {
-  const poll = openPoll(after);
-  if (poll && poll.id !== openPoll(before)?.id) pollArrives(poll);
+  const poll = askingNow(after);
+  const wasOpen = (/** @type {number} */ id) => before.polls.some(other => other.id === id && other.state === "open");
+  if (poll && !wasOpen(poll.id)) pollArrives(poll);
   for (const {id, title, results} of after.polls) {
     const earlier = before.polls.find(other => other.id === id);
     if (results && earlier && !earlier.results) say(interpolate(gettext("Results are shown: {title}"), {title}));

@@ -1,86 +1,60 @@
-// Polls, drawn like templates/sessions/join/_attendee_{poll,closed_poll}.html.
-import {gettext, html, icon, interpolate, ngettext, nothing, person} from "../live/kit.js";
+// A poll that stands alone, drawn like templates/sessions/join/_poll.html.
+import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../live/kit.js";
+import {tableDetails} from "./charts.js";
+import {answerNotice, chartOf, countdownOf, namedNotice, pollTitle, resultsNote, secretNote, sendButton} from "./poll_parts.js";
 
-/** @typedef {import("../live/store.js").Poll} Poll */
-/** A poll as one person sees it. `sending`: their answer is on its way; `offline`: and cannot leave now.
- * @typedef {{poll: Poll, chosen: number[], sessionOpen: boolean, sending: boolean, offline: boolean}} PollView */
+/** @typedef {import("./poll_view.js").PollView} PollView */
 
-/** @param {PollView | undefined} current @param {PollView[]} earlier */
-export function pollPanel(current, earlier) {
-  const takesAnswers = current?.poll.state === "open" && current.sessionOpen;
+export const noPoll = () => html`<div class="empty">${icon("vote")}<p class="empty__title">${gettext("No poll yet")}</p>
+  <p>${gettext("When the host opens one, it appears here by itself.")}</p></div>`;
+
+/** The fields of a poll and its button. @param {PollView} view @param {unknown} [above] What stands between title and fields. */
+export const answerForm = (view, above) => html`<form class="poll" method="post"><input type="hidden" name="t" value="poll.answer"><input
+  type="hidden" name="poll" value=${view.poll.id}><fieldset ?disabled=${view.isOver}><legend class="poll__legend">${pollTitle(view)}</legend>
+  <p class="poll__hint">${hintOf(view)}</p>${above ?? nothing}${view.kind.form(view)}</fieldset>
+  <p class="field__error" role="alert">${view.problem}</p>${view.isOver ? nothing : sendButton(view)}</form>`;
+
+/** What to do, in a line. @param {PollView} view */
+function hintOf(view) {
+  const {poll: {repeats}, kind, isPart} = view;
+  const mayChange = kind.sends !== "once" && !isPart;
+  return [repeats ? gettext("Second round.") : "", kind.hint(view), mayChange ? gettext("You can change your mind until it closes.") : ""].filter(Boolean).join(" ");
+}
+
+/** @param {PollView} view A poll that takes answers. */
+export const openPollPanel = view => [
+  answerForm(view, [countdownOf(view.poll), view.poll.named ? namedNotice() : nothing]),
+  answerNotice(view),
+  view.kind.closed && !view.before ? tableDetails(view.poll, view.results) : chartOf(view),
+  resultsNote(view),
+  view.poll.named ? nothing : secretNote(),
+];
+
+/** @param {PollView} view A poll one can only read, without its title. */
+export function closedBody(view) {
+  const {poll, kind, answer, isAnswered, results, before} = view;
   return [
-    !current ? noPoll() : takesAnswers ? openPollForm(current) : closedPoll(current, false),
-    earlier.length ? html`<h2 class="earlier-title">${gettext("Earlier polls")}</h2>${earlier.map(view => closedPoll(view, true))}` : nothing,
+    kind.closed && !before ? kind.closed(view) : nothing,
+    isAnswered && kind.own ? html`<p class="own-answer"><span class="own-answer__label">${gettext("Your answer")}</span> ${kind.own(answer, poll)}</p>` : nothing,
+    kind.closed && !before ? tableDetails(poll, results) : chartOf(view),
+    unsent(view),
+    resultsNote(view),
   ];
 }
 
-const noPoll = () => html`<div class="empty">${icon("vote")}<p class="empty__title">${gettext("No poll yet")}</p>
-  <p>${gettext("When the host opens one, it appears here by itself.")}</p></div>`;
+/** Words that came too late are not thrown away. @param {PollView} view */
+const unsent = ({draft, isDirty, kind}) => (isDirty && kind.isTyped ? html`<p class="poll__note"><span>${
+  gettext("It closed before this was sent:")} ${person([draft].flat().filter(Boolean).join(", "))}</span></p>` : nothing);
 
-const note = (/** @type {string} */ words) => html`<p class="poll__note">${words}</p>`;
-
-/** @param {PollView} view */
-function openPollForm(view) {
-  const {poll, chosen} = view;
-  return html`<form class="poll" method="post"><input type="hidden" name="t" value="poll.answer"><input type="hidden" name="poll" value=${poll.id}>
-    <fieldset><legend class="poll__legend"><h2 class="poll__title" id="poll-title" tabindex="-1">${person(poll.title)}</h2></legend>
-    <p class="poll__hint">${poll.multiple ? gettext("Choose all that fit. You can change your mind until it closes.")
-      : gettext("Choose one. You can change your mind until it closes.")}</p>
-    <div class="options">${poll.options.map((_, place) => openOption(view, place))}</div></fieldset></form>
-    ${chosen.length ? answerNotice(view) : nothing}
-    ${!poll.results ? note(gettext("The results stay hidden until the host reveals them."))
-      : chosen.length ? nothing : note(gettext("You see the results once you have answered."))}
-    <p class="poll__note">${icon("lock")} <span>${gettext("This vote is secret: hosts see the totals, never who chose what.")}</span></p>`;
-}
-
-/** @param {PollView} view @param {number} place */
-function openOption(view, place) {
-  const {id, text} = view.poll.options[place];
-  const {bar, figures} = result(view, place);
-  return html`<label class="option">${bar}<input type=${view.poll.multiple ? "checkbox" : "radio"} name="options" value=${id}
-    .checked=${view.chosen.includes(id)}><span class="option__text">${person(text)}</span>${figures}</label>`;
-}
+/** @param {number | null} n */
+export const closedHint = n => (n === null ? gettext("Closed")
+  : interpolate(ngettext("Closed · {n} answer", "Closed · {n} answers", n), {n: number(n)}));
 
 /** @param {PollView} view */
-function answerNotice({poll, sending, offline}) {
-  const n = poll.answers;
-  const words = offline && sending ? gettext("Your answer is kept here. It is sent when you are connected again.")
-    : sending ? gettext("Sending your answer…")
-    : interpolate(ngettext("Your answer is in · {n} answer", "Your answer is in · {n} answers", n), {n});
-  return html`<p class=${`notice notice--${sending ? "wait" : "good"}`}>${icon(sending ? "clock" : "check")} <span>${words}</span></p>`;
-}
+export const closedPollPanel = view => html`<article class="poll">${pollTitle(view)}
+  <p class="poll__hint">${closedHint(view.poll.answers)}</p>${closedBody(view)}</article>`;
 
-/** @param {PollView} view A poll one can only read. @param {boolean} isEarlier */
-function closedPoll(view, isEarlier) {
-  const {poll} = view;
-  const title = person(poll.title);
-  return html`<article class="poll">
-    ${isEarlier ? html`<h3 class="poll__title">${title}</h3>` : html`<h2 class="poll__title" id="poll-title" tabindex="-1">${title}</h2>`}
-    <p class="poll__hint">${interpolate(ngettext("Closed · {n} answer", "Closed · {n} answers", poll.answers), {n: poll.answers})}</p>
-    <ul class="options">${poll.options.map((_, place) => closedOption(view, place))}</ul>
-    ${seesResults(view) ? nothing : note(gettext("The results stay hidden until the host reveals them."))}</article>`;
-}
-
-/** @param {PollView} view @param {number} place */
-function closedOption(view, place) {
-  const {id, text} = view.poll.options[place];
-  const {bar, figures} = result(view, place);
-  const isOwn = view.chosen.includes(id);
-  return html`<li class=${isOwn ? "option option--chosen" : "option"}>${bar}<span class="option__text">${person(text)}${
-    isOwn ? html` <span class="option__yours">${gettext("Your answer")}</span>` : nothing}</span>${figures}</li>`;
-}
-
-/** Only after one's own answer, so that nobody follows the crowd. @param {PollView} view */
-const seesResults = ({poll, chosen}) => Boolean(poll.results) && (poll.state === "closed" || chosen.length > 0);
-
-/** @param {PollView} view @param {number} place */
-function result(view, place) {
-  if (!view.poll.results || !seesResults(view)) return {bar: nothing, figures: nothing};
-  const percent = view.poll.results.percents[place];
-  const n = view.poll.results.counts[place];
-  return {
-    bar: html`<svg class="option__bar" aria-hidden="true"><rect width=${`${percent}%`} height="100%"></rect></svg>`,
-    figures: html`<span class="option__percent number">${interpolate(gettext("{percent}%"), {percent})}
-      <span class="option__count">${interpolate(ngettext("{n} vote", "{n} votes", n), {n})}</span></span>`,
-  };
-}
+/** What was asked earlier, one line each, to be opened. @param {{poll: any, body: unknown}[]} earlier */
+export const earlierPolls = earlier => (earlier.length ? html`<h2 class="earlier-title">${gettext("Earlier polls")}</h2>${
+  earlier.map(({poll, body}) => html`<details class="earlier"><summary><h3 class="earlier__title">${person(poll.title)}</h3>
+    <span class="earlier__count number">${poll.repeats ? gettext("Second round.") : nothing} ${closedHint(poll.answers)}</span></summary><div class="poll">${body}</div></details>`)}` : nothing);

@@ -1,57 +1,75 @@
-// The poll: drawing it, and answering it with one tap.
-import {gettext, nothing, render} from "../live/kit.js";
-import {closedPolls, openPoll} from "../live/store.js";
-import {answeredPoll} from "./ahead.js";
+// The poll tab: the poll that is open or was last, and the earlier ones.
+import {nothing, render} from "../live/kit.js";
+import {closedPolls, openPoll, partsOf, questionNow} from "../live/store.js";
+import {change, explain} from "./answering.js";
 import {byId, here} from "./here.js";
-import {pollPanel} from "./poll_views.js";
-import {toast} from "./voice.js";
+import {recall} from "./memory.js";
+import {answeredOf, viewOf} from "./poll_view.js";
+import {closedBody, closedPollPanel, earlierPolls, noPoll, openPollPanel} from "./poll_views.js";
+import {phaseOf, quizPanel} from "./quiz.js";
+import {quizRecap} from "./quiz_places.js";
+import {closedSurvey, closedSurveyPanel, openSurvey} from "./survey.js";
 
-const ANSWER_DELAY_MS = 250; // arrow keys pass over options
+/** @typedef {import("../live/store.js").Model} Model */
+/** @typedef {import("../live/store.js").Poll} Poll */
 
-let drawnPoll = 0;
-/** @type {Map<number, number>} */ const timers = new Map();
+let drawnScene = "";
 
-/** @param {import("../live/store.js").Model} shown */
-export function drawPolls({state, you}) {
-  const view = (/** @type {import("../live/store.js").Poll} */ poll) => ({
-    poll,
-    chosen: you.answers[poll.id] ?? [],
-    sessionOpen: state.session.open,
-    sending: here.answers.has(poll.id),
-    offline: here.status === "reconnecting",
-  });
-  const closed = closedPolls(state);
-  const current = openPoll(state) ?? closed.shift();
-  if (current?.id !== drawnPoll) render(nothing, byId("poll-view")); // another poll gets buttons of its own
-  drawnPoll = current?.id ?? 0;
-  render(pollPanel(current && view(current), closed.map(view)), byId("poll-view"));
+/** @param {Model} shown */
+export function drawPolls(shown) {
+  const panel = byId("poll-view");
+  const closed = closedPolls(shown.state);
+  const current = openPoll(shown.state) ?? closed.shift();
+  const hadFocus = panel.contains(document.activeElement);
+  const scene = current ? sceneOf(current, shown) : "";
+  if (scene !== drawnScene) render(nothing, panel); // another poll gets fields of its own
+  drawnScene = scene;
+  const earlier = closed.map(poll => ({poll, body: bodyOf(poll, shown)}));
+  render([current ? panelOf(current, shown) : noPoll(), earlierPolls(earlier)], panel);
+  if (hadFocus && !panel.contains(document.activeElement)) document.getElementById("poll-title")?.focus({preventScroll: true});
 }
 
-/** @param {HTMLInputElement} tapped An option of the open poll. */
-export function choose(tapped) {
-  const form = /** @type {HTMLFormElement} */ (tapped.form);
-  const poll = Number(form.poll.value);
-  const ticked = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input:checked")]);
-  const options = ticked.map(input => Number(input.value));
-  if (!options.length) {
-    tapped.checked = true;
-    toast(gettext("Keep at least one choice. To change your answer, tap the other one first."));
-    return;
-  }
-  here.answers.set(poll, options);
-  here.draw();
-  clearTimeout(timers.get(poll));
-  timers.set(poll, window.setTimeout(answer, ANSWER_DELAY_MS, poll, options));
+/** @param {Poll} poll @param {Model} shown What must change for nothing of the fields to be kept. */
+const sceneOf = (poll, shown) =>
+  (poll.kind === "quiz" ? `${poll.id} ${questionNow(shown.state, poll.id)?.id} ${phaseOf(roomOf(poll, shown))}` : `${poll.id} ${poll.state}`);
+
+/** @param {Poll} poll @param {Model} shown */
+const view = (poll, shown) => viewOf(poll, shown, here, {change, complain: explain});
+
+/** @param {Poll} quiz @param {Model} shown @returns {import("./quiz.js").Room} */
+const roomOf = (quiz, shown) => ({
+  quiz, model: shown, viewOf: poll => view(poll, shown),
+  savedName: recall("name"), problem: here.problems.get(quiz.id) ?? "",
+});
+
+/** @param {Poll} poll @param {Model} shown */
+const partViews = (poll, shown) => partsOf(shown.state, poll.id).map(part => view(part, shown));
+
+/** The poll at the top. @param {Poll} poll @param {Model} shown */
+function panelOf(poll, shown) {
+  const isOpen = poll.state === "open" && shown.state.session.open;
+  if (poll.kind === "quiz") return quizPanel(roomOf(poll, shown));
+  if (poll.kind === "survey") return isOpen ? openSurvey(poll, partViews(poll, shown), shown) : closedSurveyPanel(poll, partViews(poll, shown));
+  return isOpen ? openPollPanel(view(poll, shown)) : closedPollPanel(view(poll, shown));
 }
 
-/** @param {number} poll @param {number[]} options */
-async function answer(poll, options) {
-  try {
-    await here.send("poll.answer", {poll, options});
-    here.model = answeredPoll(here.model, poll, options);
-  } catch (problem) {
-    toast(problem.message);
-  }
-  if (here.answers.get(poll) === options) here.answers.delete(poll);
-  here.drawSoon();
+/** What an earlier poll opens to. @param {Poll} poll @param {Model} shown */
+function bodyOf(poll, shown) {
+  if (poll.kind === "quiz") return quizRecap(roomOf(poll, shown));
+  return poll.kind === "survey" ? closedSurvey(poll, partViews(poll, shown)) : closedBody(view(poll, shown));
+}
+
+/** The poll or quiz question that asks for an answer now. @param {Model["state"]} state */
+export function askingNow(state) {
+  const poll = openPoll(state);
+  const question = poll?.kind === "quiz" ? questionNow(state, poll.id) : undefined;
+  return question?.state === "open" ? question : poll;
+}
+
+/** Whether this person has answered what is open. @param {Model} shown */
+export function isDone(shown) {
+  const poll = askingNow(shown.state);
+  if (!poll || poll.kind === "quiz") return true;
+  const parts = poll.kind === "survey" ? partsOf(shown.state, poll.id) : [poll];
+  return answeredOf(parts, shown) === parts.length;
 }

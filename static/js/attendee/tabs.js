@@ -34,5 +34,6 @@ export function pollArrives(poll) {
   say(interpolate(gettext("New poll: {title}"), poll));
   byId("poll").classList.add("panel--arriving");
   setTimeout(() => byId("poll").classList.remove("panel--arriving"), HOLD_AFTER_TOUCH_MS);
+  if (here.tab === "poll") scrollTo({top: 0, behavior: "instant"});
   showTab("poll");
 }

@@ -1,0 +1,48 @@
+// Every kind of poll on the phone, in one table. A quiz and a survey hold polls of these kinds (see quiz.js, survey.js).
+import {choiceKind} from "./kinds/choice.js";
+import {numberKind} from "./kinds/number.js";
+import {pointsKind} from "./kinds/points.js";
+import {quizQuestionKind} from "./kinds/quiz_question.js";
+import {rankingKind} from "./kinds/ranking.js";
+import {ratingKind} from "./kinds/rating.js";
+import {textKind} from "./kinds/text.js";
+import {wordcloudKind} from "./kinds/wordcloud.js";
+
+/** What is special about a kind of poll.
+ * - `field` of the command poll.answer, `blank` is what its form holds at first, `draftOf` what it holds for an answer;
+ * - `sends`: a "tap" sends at once, there is a "button", or it is sent "once" and for good; `isTyped`: a part of a
+ *   survey is saved when one leaves the field;
+ * - `read` makes the answer of what the form holds, or says in words what is missing;
+ * - `hint` says what to do in a sentence, or nothing, `form` the fields; `own` an answer in words;
+ * - `closed` where the options themselves show the results;
+ * - `bars` of the results (`areShort`: labelled with numbers; `areAlike`: those of two rounds can be compared), or a
+ *   `chart` of another shape; `figures` above them.
+ * @typedef {object} Kind
+ * @property {string} field
+ * @property {"tap" | "button" | "once"} sends
+ * @property {boolean} [isTyped]
+ * @property {any} blank
+ * @property {(answer: any, poll: any) => any} draftOf
+ * @property {(draft: any, poll: any) => {value?: any, problem?: string}} read
+ * @property {(view: import("./poll_view.js").PollView) => string} hint
+ * @property {(view: import("./poll_view.js").PollView) => unknown} form
+ * @property {(view: import("./poll_view.js").PollView) => unknown} [closed]
+ * @property {(answer: any, poll: any) => unknown} [own]
+ * @property {(results: any, poll: any) => unknown} [figures]
+ * @property {(results: any, poll: any, answer: any) => import("./charts.js").Bar[]} [bars]
+ * @property {boolean} [areShort]
+ * @property {boolean} [areAlike]
+ * @property {(results: any, poll: any, answer: any) => unknown} [chart]
+ */
+
+/** @type {Record<string, Kind>} */
+export const KINDS = {
+  choice: choiceKind,
+  wordcloud: wordcloudKind,
+  text: textKind,
+  rating: ratingKind,
+  ranking: rankingKind,
+  number: numberKind,
+  points: pointsKind,
+  quiz_question: quizQuestionKind,
+};

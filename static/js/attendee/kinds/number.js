@@ -1,0 +1,66 @@
+// Estimate a number.
+import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
+import {amountText, binText, decimalText} from "../../live/tables.js";
+import {bigFigure} from "../charts.js";
+
+/** A number as people type it: with a comma or a point, spaces or groups. Three digits after the last mark are a
+ * group, unless nothing but 0 is before it; so many decimals do not exist here.
+ * @param {string} text @param {number} decimals @returns {number} NaN where it is none */
+export function readNumber(text, decimals) {
+  const bare = text.replace(/[\s'’_]/g, "").replace(/^\u2212/, "-");
+  const marks = bare.match(/[.,]/g) ?? [];
+  const last = Math.max(bare.lastIndexOf("."), bare.lastIndexOf(","));
+  const isGroup = (marks.length > 1 && new Set(marks).size === 1) || /^-?[1-9]\d*[.,]\d{3}$/.test(bare);
+  const whole = (isGroup ? bare : bare.slice(0, last < 0 ? undefined : last)).replace(/[.,]/g, "");
+  const rest = isGroup || last < 0 ? "" : bare.slice(last + 1);
+  const plain = rest ? `${whole || "0"}.${rest}` : whole;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(Number(plain).toFixed(decimals)) : NaN;
+}
+
+/** @param {any} settings */
+const boundsText = settings => interpolate(gettext("From {lowest} to {highest}"),
+  {lowest: amountText(settings.lowest, settings), highest: amountText(settings.highest, settings)});
+
+/** @param {import("../poll_view.js").PollView} view */
+function numberForm({poll, draft, change, titleId}) {
+  const settings = /** @type {any} */ (poll.settings);
+  return html`<div class="amount"><input class="input input--answer amount__input number" name="number" autocomplete="off" enterkeyhint="send"
+    inputmode=${settings.lowest < 0 ? "text" : settings.decimals ? "decimal" : "numeric"} aria-labelledby=${titleId} aria-describedby=${`bounds-${poll.id}`}
+    .value=${draft} @input=${(/** @type {any} */ {target}) => change(target.value)}>${
+    settings.unit ? html`<span class="amount__unit">${person(settings.unit)}</span>` : nothing}</div>
+    <p class="quiet" id=${`bounds-${poll.id}`}>${boundsText(settings)}</p>`;
+}
+
+/** @param {number} answer @param {{lowest: number, highest: number}[]} bins The last bin holds its upper end, too. */
+function binOf(answer, bins) {
+  const after = bins.findIndex(({highest}) => answer < highest);
+  return after >= 0 ? (answer < bins[after].lowest ? -1 : after) : answer === bins.at(-1)?.highest ? bins.length - 1 : -1;
+}
+
+/** @type {import("../kinds.js").Kind} */
+export const numberKind = {
+  field: "number",
+  sends: "button",
+  isTyped: true,
+  blank: "",
+  draftOf: answer => decimalText(answer),
+  read(draft, {settings: {lowest, highest, decimals}}) {
+    const value = readNumber(draft, decimals);
+    if (!draft.trim()) return {problem: gettext("Write a number first.")};
+    if (Number.isNaN(value)) return {problem: gettext("This is not a number. Write it in digits.")};
+    return value >= lowest && value <= highest ? {value} : {problem: interpolate(gettext("Choose a number from {lowest} to {highest}."),
+      {lowest: decimalText(lowest), highest: decimalText(highest)})};
+  },
+  hint: () => "",
+  form: numberForm,
+  own: (answer, {settings}) => amountText(answer, settings),
+  figures: ({median, mean}, {settings}) => (median === null ? nothing : bigFigure(amountText(median, settings),
+    interpolate(gettext("in the middle (median); {mean} on average"), {mean: amountText(mean, settings)}))),
+  bars(results, {settings}, answer) {
+    const bins = /** @type {{lowest: number, highest: number, count: number}[]} */ (results.bins);
+    const most = Math.max(...bins.map(bin => bin.count), 1);
+    const own = answer === undefined ? -1 : binOf(answer, bins);
+    return bins.map((bin, place) => ({place, label: binText(bin, settings), percent: 100 * bin.count / most, figure: number(bin.count), isOwn: place === own}));
+  },
+  areShort: true,
+};
