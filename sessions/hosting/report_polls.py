@@ -138,14 +138,21 @@ def _players(rows: Rows) -> Table:
 def who_answered(row: Poll, poll: PollState) -> Rows:
     """Who gave which answer to a poll that was opened as named."""
     texts = {option.id: option.text for option in poll.options}
-    answers = Answer.objects.filter(poll=row, epoch=row.epoch).select_related("participant")
-    return [
+    answers = Answer.objects.filter(poll=row, epoch=row.epoch).select_related("participant").order_by("pk")
+    joined = Answer.objects.filter(poll__session=row.session_id, poll__kind="quiz").order_by("at")
+    players = {
+        participant: value["name"] for participant, value in joined.values_list("participant", "value")
+    }
+    rows = [
         {
-            "name": answer.participant.name or _("Anonymous"),
+            "name": answer.participant.name or players.get(answer.participant_id, ""),
             "answer": in_words(answer.value, texts, ordered=row.kind == "ranking"),
             "value": answer.value,
         }
-        for answer in answers.order_by("participant__name", "pk")
+        for answer in answers
+    ]
+    return [
+        one | {"name": one["name"] or _("Anonymous")} for one in sorted(rows, key=lambda one: one["name"])
     ]
 
 
@@ -156,4 +163,4 @@ def in_words(value: Any, options: dict[int, str], *, ordered: bool = False) -> s
         return (" › " if ordered else ", ").join(texts)
     if isinstance(value, dict):
         return ", ".join(f"{options.get(int(one), one)}: {points}" for one, points in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -26,7 +26,7 @@ class SessionState(msgspec.Struct, frozen=True):
 
 
 class StageState(msgspec.Struct, frozen=True):
-    """What the big screen shows: "join", "questions", "poll" or "blank"; `poll` is an id or null."""
+    """What the big screen shows: "join", "questions", "poll", "leaderboard" or "blank"; `poll` is an id or null."""
 
     view: str
     poll: int | None
@@ -150,7 +150,8 @@ class OwnScore(msgspec.Struct, frozen=True):
 class OwnState(msgspec.Struct, frozen=True):
     """What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions.
 
-    An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id.
+    `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent
+    in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}.
     `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
     "answered" that they answered, as of then.
     """

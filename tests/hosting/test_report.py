@@ -12,6 +12,7 @@ from sessions.core.models import Participant, Session
 from sessions.hosting.demo import demo_session
 from sessions.hosting.report import read_report
 from sessions.wire.roles import Role
+from tests.support.rooms import Room
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,16 @@ def test_report_tells_nobodys_identity(moderator: Client, session: Session) -> N
     assert json.loads(record)["polls"][0]["results"]["counts"] == [37, 22, 14, 7]
     assert Participant.objects.filter(session=session, key="demo-1").exists()
     assert "demo-1" not in record
+
+
+def test_named_poll_knows_players_by_their_name_in_the_quiz() -> None:
+    room = Room()
+    quiz = room.poll(kind="quiz")
+    amara = room.attendee()
+    amara.do("quiz.join", quiz=quiz, name="Amara")
+    poll = room.poll("Tea", "Coffee", named=True)
+    amara.do("poll.answer", poll=poll, options=room.options(poll)[:1])
+
+    named = next(one for one in read_report(room.session).polls if one.poll.id == poll).named
+
+    assert [(row["name"], row["answer"]) for row in named or []] == [("Amara", "Tea")]

@@ -59,7 +59,8 @@ class Sample:
         if self.field == "points":
             return {str(options[place]): points for place, points in enumerate(value) if points}
         if self.field == "texts":
-            return list({WORDS[word]: word for word in reversed(value)}.values())[::-1]
+            folded = [WORDS[word] for word in value]
+            return [word for n, word in enumerate(value) if folded.index(folded[n]) == n]
         return value
 
 

@@ -182,14 +182,17 @@ def test_question_without_a_right_answer_is_refused(room, quiz, settings, code):
 # --- players ---------------------------------------------------------------------------------------------
 
 
-def test_player_is_known_by_the_name_they_joined_with(room, quiz, shown):
+def test_who_joins_is_a_player(quiz, shown):
     player = quiz.join("Amara")
     assert player.you["answers"] == {str(quiz.id): {"name": "Amara", "team": ""}}
-    assert (player.you["name"], shown(quiz.id)["results"]["players"], shown(quiz.id)["answers"]) == (
-        "Amara",
-        1,
-        1,
-    )
+    assert (shown(quiz.id)["results"]["players"], shown(quiz.id)["answers"]) == (1, 1)
+
+
+def test_name_in_the_quiz_is_not_the_name_questions_are_asked_with(room, quiz):
+    player = quiz.join("Amara")
+    assert player.you["name"] == ""
+    player.do("question.ask", text="May I stay unknown?")
+    assert room.sees()["questions"][0]["author"] == ""
 
 
 def test_asking_without_a_name_changes_no_player(room, quiz, leaders):

@@ -98,9 +98,9 @@ class Quiz(Kind):
         return {"name": clean_line(command.name, limits.NAME_MAX_CHARACTERS), "team": command.team}
 
     def wrote(self, poll: Poll, before: Mapping[int, Any], after: Sequence[Answer]) -> None:
-        """Players are known by their names from now on."""
-        people = [Participant(pk=row.participant_id, **row.value) for row in after]
-        Participant.objects.bulk_update(people, ["name", "team"])
+        """The next quiz offers the same team. (The name stays in this quiz: questions may be asked without one.)"""
+        people = [Participant(pk=row.participant_id, team=row.value["team"]) for row in after]
+        Participant.objects.bulk_update(people, ["team"])
 
     def read(self, poll: Poll) -> tuple[list[wire.Player], int, int]:
         """The leaders, how many play, how many questions are revealed."""
