@@ -47,6 +47,62 @@ test("closing, reopening and revealing are for the poll on stage only", () => {
   assert.equal(STAGE_KEYS.r(state("questions", 2, three)), null);
 });
 
+const quiz = (quizState, ...questions) => [
+  poll(1, "closed"),
+  poll(9, quizState, {kind: "quiz", position: 2}),
+  ...questions.map(([partState, revealed], i) =>
+    poll(20 + i, partState, {kind: "quiz_question", parent: 9, position: i + 1, revealed, opened_at: partState === "draft" ? null : i, answers: 3})),
+  poll(3, "draft"),
+];
+const played = ["closed", true];
+const forward = (view, on, polls) => stepPoll(state(view, on, polls), 1);
+const back = (view, on, polls) => stepPoll(state(view, on, polls), -1);
+
+test("forward leads through a quiz: players, question, answer, leaderboard, next question, podium, next poll", () => {
+  const [draft, ready, asked] = [["draft", false], ["closed", false], ["open", false]];
+  assert.deepEqual(forward("poll", 1, quiz("draft", draft)), ["poll.open", {poll: 9}]);
+  assert.deepEqual(forward("poll", 9, quiz("open", draft, draft)), ["poll.open", {poll: 20}]);
+  assert.deepEqual(forward("poll", 20, quiz("open", asked, draft)), ["poll.reveal", {poll: 20, on: true}]);
+  assert.deepEqual(forward("poll", 20, quiz("open", ready, draft)), ["poll.reveal", {poll: 20, on: true}]);
+  assert.deepEqual(forward("poll", 20, quiz("open", played, draft)), ["stage.show", {view: "leaderboard", poll: 9}]);
+  assert.deepEqual(forward("leaderboard", 9, quiz("open", played, draft)), ["poll.open", {poll: 21}]);
+  assert.deepEqual(forward("leaderboard", 9, quiz("open", played, played)), ["poll.close", {poll: 9}]);
+  assert.deepEqual(forward("leaderboard", 9, quiz("closed", played, played)), ["poll.open", {poll: 3}]);
+});
+
+test("back goes through what was shown of a quiz, and forward from there too", () => {
+  const now = quiz("open", played, played, ["draft", false]);
+  assert.deepEqual(back("leaderboard", 9, now), ["stage.show", {view: "poll", poll: 21}]);
+  assert.deepEqual(back("poll", 21, now), ["stage.show", {view: "poll", poll: 20}]);
+  assert.deepEqual(back("poll", 20, now), ["stage.show", {view: "poll", poll: 9}]);
+  assert.deepEqual(forward("poll", 20, now), ["stage.show", {view: "poll", poll: 21}]);
+  assert.deepEqual(back("poll", 20, quiz("closed", played)), ["stage.show", {view: "poll", poll: 1}]);
+});
+
+test("the parts of a survey are walked through once it is closed", () => {
+  const survey = surveyState => [
+    poll(1, surveyState, {kind: "survey"}), poll(10, surveyState, {parent: 1, position: 1}), poll(2, "draft"),
+  ];
+  assert.deepEqual(forward("poll", 1, survey("open")), ["poll.open", {poll: 2}]);
+  assert.deepEqual(forward("poll", 1, survey("closed")), ["stage.show", {view: "poll", poll: 10}]);
+  assert.deepEqual(forward("poll", 10, survey("closed")), ["poll.open", {poll: 2}]);
+  assert.deepEqual(STAGE_KEYS.l(state("poll", 10, survey("closed"))), ["poll.open", {poll: 1}]);
+});
+
+test("S shows the leaderboard of the quiz on stage, P goes back to its question", () => {
+  const now = quiz("open", played, ["open", false]);
+  assert.deepEqual(STAGE_KEYS.s(state("poll", 21, now)), ["stage.show", {view: "leaderboard", poll: 9}]);
+  assert.deepEqual(STAGE_KEYS.p(state("leaderboard", 9, now)), ["stage.show", {view: "poll", poll: 21}]);
+  assert.equal(STAGE_KEYS.s(state("poll", 1, [poll(1, "open")])), null);
+});
+
+test("an answered quiz question is not opened again, its answer can be hidden", () => {
+  const now = state("poll", 20, quiz("open", played));
+  assert.equal(STAGE_KEYS.l(now), null);
+  assert.deepEqual(STAGE_KEYS.r(now), ["poll.reveal", {poll: 20, on: false}]);
+  assert.deepEqual(STAGE_KEYS.l(state("poll", 20, quiz("open", ["open", false]))), ["poll.close", {poll: 20}]);
+});
+
 test("results are seen while live or once revealed", () => {
   assert.deepEqual(
     [poll(1, "open"), poll(1, "open", {results_mode: "hidden"}), poll(1, "open", {results_mode: "hidden", revealed: true})].map(isRevealed),

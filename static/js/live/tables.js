@@ -13,9 +13,10 @@ export const percentText = percent => (percent / 100).toLocaleString(language(),
 export const decimalText = (value, decimals = 2) =>
   value === null ? "–" : value.toLocaleString(language(), {maximumFractionDigits: decimals});
 
-/** @param {number | null} value @param {{unit?: string}} [settings] @returns {string} "12 km", "–" for null */
-export const amountText = (value, {unit = ""} = {}) =>
-  value === null || !unit ? decimalText(value) : `${decimalText(value)}\u00a0${unit}`;
+/** @param {number | null} value @param {{unit?: string}} [settings] @param {number} [decimals] at most
+ * @returns {string} "12 km", "–" for null */
+export const amountText = (value, {unit = ""} = {}, decimals = 2) =>
+  value === null || !unit ? decimalText(value, decimals) : `${decimalText(value, decimals)}\u00a0${unit}`;
 
 /** The numbers a bin holds: one where it is as narrow as the numbers are exact.
  * @param {{lowest: number, highest: number}} bin @param {{decimals?: number}} [settings] */

@@ -1,10 +1,10 @@
 // A small copy of what the big screen shows.
-import {gettext, html, interpolate, nothing, person, spaced} from "../live/kit.js";
+import {gettext, html, interpolate, nothing, number, person, spaced} from "../live/kit.js";
+import {decimalText} from "../live/tables.js";
 import {scene} from "../screen/scene.js";
-import {answersText, askedText, percentText, votesText} from "../screen/words.js";
+import {answersText, askedText, playersText, votesText} from "../screen/words.js";
 import {isRevealed} from "./acts.js";
-
-const MOST_BARS = 6;
+import {glance} from "./glance.js";
 
 /** @param {any} state */
 export const card = state => {
@@ -26,21 +26,37 @@ function question(state, {question: {number, score, text}}) {
 }
 
 /** @param {any} state @param {any} scene */
-function poll(state, {poll: {title, state: pollState, answers, options, results, ...rest}}) {
-  const what = pollState === "open" ? gettext("Poll open") : gettext("Poll closed");
-  const shown = isRevealed(rest);
-  const bars = () => options.slice(0, MOST_BARS).map((option, i) => bar(option, results.percents[i]));
-  return picture(`${what} · ${answersText(answers)}`, person(title), shown && results
-    ? html`<ul class="now-card__bars">${bars()}</ul>`
+function poll(state, {poll, parent, place, parts}) {
+  const {state: pollState, answers, results, title, kind} = poll;
+  const what = [
+    parent ? interpolate(gettext("Question {n}"), {n: place}) : "",
+    pollState === "open" ? gettext("Poll open") : gettext("Poll closed"),
+    answersText(answers),
+    isRevealed(poll) && results ? inShort(kind, results) : "",
+  ].filter(Boolean).join(" · ");
+  return picture(what, person(title), isRevealed(poll) && results
+    ? bars(glance(poll, parts))
     : html`<p class="now-card__note">${gettext("The results are hidden.")}</p>`);
 }
 
-/** @param {any} option @param {number} percent */
-const bar = ({text}, percent) => html`
+/** @param {string} kind @param {any} results */
+function inShort(kind, {average, median}) {
+  if (kind === "rating") return `⌀ ${decimalText(average, 1)}`;
+  return kind === "number" ? `${gettext("median")} ${decimalText(median)}` : "";
+}
+
+/** @param {{text: string, figure: string, share?: number}[]} rows */
+const bars = rows => html`<ul class="now-card__bars">${rows.map(({text, figure, share}) => html`
   <li>
-    <span>${person(text)}</span> <span>${percentText(percent)}</span>
-    <i aria-hidden="true" .style=${`--percent:${percent}`}></i>
-  </li>`;
+    <span>${person(text)}</span> <span>${figure}</span>
+    ${share === undefined ? nothing : html`<i aria-hidden="true" .style=${`--percent:${100 * share}`}></i>`}
+  </li>`)}</ul>`;
+
+/** @param {any} state @param {any} scene */
+const leaders = (state, {name, poll: {title, results: {leaders}}}) => picture(
+  name === "podium" ? gettext("Final places") : gettext("Leaderboard"),
+  person(title),
+  bars(leaders.map(({place, name, points}) => ({text: `${number(place)}. ${name || gettext("Anonymous")}`, figure: number(points)}))));
 
 /** @type {Record<string, (state: any, scene: any) => unknown>} */
 const PICTURES = {
@@ -55,4 +71,7 @@ const PICTURES = {
   question,
   poll,
   hidden: poll,
+  game: (state, {poll: {title, results: {players}}}) => picture(`${gettext("Quiz")} · ${playersText(players)}`, person(title)),
+  leaderboard: leaders,
+  podium: leaders,
 };

@@ -3,9 +3,10 @@ import {gettext, html, interpolate, ngettext, nothing, number, page as read, ren
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 import {stayAwake} from "../screen/tools.js";
-import {inOrder, stagePoll} from "./acts.js";
+import {stagePoll, walk} from "./acts.js";
 import {card} from "./card.js";
-import {panel, polls, questions, views} from "./groups.js";
+import {panel, questions, views} from "./groups.js";
+import {polls} from "./polls.js";
 import {done, toast} from "./toast.js";
 
 const WISH_MS = 1_000;
@@ -24,7 +25,7 @@ const state = () => ({...model.state, stage: {...model.state.stage, ...wish}});
 
 function draw() {
   const now = state();
-  const poll = now.polls.find(({id}) => id === chosen) ?? stagePoll(now) ?? inOrder(now)[0];
+  const poll = now.polls.find(({id}) => id === chosen) ?? stagePoll(now) ?? walk(now)[0];
   const open = now.session.open;
   const buttons = () => [questions(now, tap), polls(now, poll, tap, step => choose(poll, step)), panel(now, tap)];
   render([card(now), open ? buttons() : nothing], part("main"));
@@ -51,7 +52,7 @@ function lineWords(waiting) {
 
 /** @param {any} poll the one chosen now @param {number} step */
 function choose(poll, step) {
-  const all = inOrder(model.state);
+  const all = walk(model.state);
   chosen = all[all.findIndex(({id}) => id === poll.id) + step]?.id ?? chosen;
   draw();
 }

@@ -29,6 +29,7 @@ export function done(name, fields, state) {
     case "poll.open": return gettext("The poll is open");
     case "poll.close": return gettext("The poll is closed");
     case "poll.reveal": return fields.on ? gettext("The results are shown") : gettext("The results are hidden");
+    case "stage.show": return fields.view === "leaderboard" ? gettext("The leaderboard is on stage") : "";
     default: return "";
   }
 }

@@ -26,6 +26,7 @@ export function drawBars(body, bars, redraw, {sorted = false} = {}) {
   const list = /** @type {HTMLElement} */ (body.querySelector("ul"));
   list.style.setProperty("--digits", String(Math.max(1, ...bars.map(({aside}) => aside?.length ?? 0))));
   list.style.setProperty("--figure-digits", String(Math.max(1, ...bars.map(({figure}) => figure.length))));
+  list.classList.toggle("bare", bars.every(({aside}) => !aside));
   const places = sorted ? restingPlaces(bars, redraw) : bars.map((_, i) => i);
   flip(() => list.children, () => keyed(list, bars, ({id}) => id, (bar, element) => row(bar, element, places[bars.indexOf(bar)])));
   fitBars(body, bars);
@@ -51,7 +52,7 @@ function row({text, share, figure, aside, first, right, place: said, earlier}, e
     ${earlier ? html`<span class="bar earlier"><i .style=${`--share:${earlier.share}`}></i></span>
       <span class="was">${earlier.figure}</span>` : nothing}
     <span class="percent">${figure}</span>
-    ${aside === undefined || earlier ? nothing : html`<span class="count">${aside}</span>`}
+    ${!aside || earlier ? nothing : html`<span class="count">${aside}</span>`}
     <span class="bar"><i .style=${`--share:${share}`}></i></span>`;
 }
 

@@ -6,8 +6,8 @@
 
 const SMALLEST = 0.26;
 const WIDEST = 11;
-const LINE = 1.02;
-const GAP = 0.07;
+const LINE = 1.14;
+const SPACE = 0.38;
 const SPARSE = 0.42;
 const SLIDES = 40;
 const MIDDLE = {x: 0, y: 0};
@@ -33,7 +33,7 @@ export function arrange(words, aspect, before = new Map()) {
  * @param {Word} word @param {number} most */
 function sized({count, width}, most) {
   const size = Math.min(Math.max(SMALLEST, Math.sqrt(count / most)), WIDEST / width);
-  return {x: 0, y: 0, size, width: width * size + GAP, height: LINE * size + GAP};
+  return {x: 0, y: 0, size, width: (width + SPACE) * size, height: LINE * size};
 }
 
 /** The free place nearest to where the word wishes to be. Distance is measured in the shape of the room.

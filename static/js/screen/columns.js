@@ -2,6 +2,8 @@
 import {html, icon, keyed, nothing, person} from "../live/kit.js";
 import {flip} from "./flip.js";
 
+const FIGURES_MOST = 20;
+
 /** A bar as in bars.js; `label` is shown instead of `text`. @typedef {import("./bars.js").Bar & {label?: unknown}} Column */
 
 /** @param {HTMLElement} list an `ol` @param {Column[]} columns @param {number[]} [places] where each stands, from 0 */
@@ -9,11 +11,16 @@ export function drawColumns(list, columns, places = columns.map((_, i) => i)) {
   list.classList.add("columns");
   list.setAttribute("aria-hidden", "true");
   list.style.setProperty("--count", String(columns.length));
+  list.style.setProperty("--longest", String(Math.max(...columns.map(longestWord))));
+  list.classList.toggle("many", columns.length > FIGURES_MOST);
   flip(() => list.children, () => keyed(list, columns, ({id}) => id, (column, element) => {
     element.style.order = String(places[columns.indexOf(column)]);
     return inside(column, element);
   }));
 }
+
+/** In characters; a label that is shown instead is short. @param {Column} column */
+const longestWord = ({text, label}) => label === undefined ? Math.max(...text.split(/\s+/).map(word => word.length)) : 1;
 
 /** @param {Column} column @param {HTMLElement} element */
 function inside({text, label, share, figure, aside, first, right, earlier}, element) {

@@ -13,7 +13,9 @@ export const heading = (scene, {detail = "", clockElsewhere = false} = {}) => ht
   <h2 class="said">${person(scene.poll.title)}</h2>`;
 
 /** @param {any} scene */
-function what({poll, parent, place, round}) {
+function what({name, poll, parent, place, round}) {
+  if (name === "leaderboard") return gettext("Leaderboard");
+  if (name === "podium") return gettext("Final places");
   if (poll.kind === "quiz") return gettext("Quiz");
   if (poll.kind === "survey") return poll.state === "open" ? gettext("Survey") : gettext("Survey closed");
   if (parent) return interpolate(gettext("Question {n}"), {n: place});
@@ -22,11 +24,12 @@ function what({poll, parent, place, round}) {
 }
 
 /** @param {any} scene @param {string} detail */
-const details = ({poll, parent}, detail) => [parent && person(parent.title), answered(poll), detail].filter(Boolean);
+const details = ({name, poll, parent}, detail) =>
+  [parent && person(parent.title), name === "game" ? "" : answered(poll), detail].filter(Boolean);
 
 /** @param {any} poll */
 function answered({answers, results, state, kind}) {
-  if (kind === "quiz") return results?.players ? playersText(results.players) : "";
+  if (kind === "quiz") return results ? playersText(results.players) : "";
   if (state === "open" && !answers) return gettext("answer on your phone");
   return results && kind !== "survey" ? answersText(answers) : "";
 }

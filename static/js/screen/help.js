@@ -6,12 +6,13 @@ import {recall, remember} from "./memory.js";
 export const singleKeys = () => recall("keys") !== "off";
 
 const stageKeys = () => [
-  [["←", "→"], gettext("Previous or next poll; → opens a prepared one")],
+  [["←", "→"], gettext("Previous or next poll; → opens a prepared one and leads through a quiz")],
   [["Q"], gettext("Questions")],
   [["P"], gettext("Poll")],
   [["J"], gettext("How to join")],
   [["B"], gettext("Blank")],
-  [["R"], gettext("Show or hide the results")],
+  [["S"], gettext("Scores: the leaderboard of the quiz")],
+  [["R"], gettext("Show or hide the results, or the right answer")],
   [["L"], gettext("Close or reopen the poll on stage")],
 ];
 

@@ -1,7 +1,7 @@
 /**
  * The keys of the big screen. Clickers send Page Up, Page Down and a full stop, so these work too.
  */
-import {lockPoll, revealPoll, showView, stagePoll, stepPoll} from "../remote/acts.js";
+import {leaderboard, lockPoll, revealPoll, showView, stagePoll, stepPoll} from "../remote/acts.js";
 
 /** @typedef {import("../live/store.js").State} State */
 /** @typedef {import("../remote/acts.js").Command} Command */
@@ -18,13 +18,14 @@ export const STAGE_KEYS = {
   j: state => showView(state, "join"),
   b: state => showView(state, "blank"),
   ".": state => showView(state, "blank"),
-  r: state => onStage(state, revealPoll),
-  l: state => onStage(state, lockPoll),
+  r: state => onStage(state, poll => poll.kind === "quiz" ? null : revealPoll(poll)),
+  l: state => onStage(state, poll => lockPoll(state, poll)),
+  s: leaderboard,
 };
 
-/** @param {State} state @param {(poll: any) => Command} act @returns {Command | null} */
+/** @param {State} state @param {(poll: any) => Command | null} act @returns {Command | null} */
 function onStage(state, act) {
-  const poll = state.stage.view === "poll" && stagePoll(state);
+  const poll = ["poll", "leaderboard"].includes(state.stage.view) && stagePoll(state);
   return poll ? act(poll) : null;
 }
 

@@ -4,22 +4,21 @@ import {tableOf, tableView} from "../live/tables.js";
 import {fit, isInside, refit, scales} from "./fit.js";
 import {flip} from "./flip.js";
 import {heading} from "./heading.js";
-import {hereText, pointsText} from "./words.js";
+import {pointsText} from "./words.js";
 
 const SIZES = scales(1.3, 0.45, 0.05);
 const ON_PODIUM = 3;
 
-/** @param {HTMLElement} frame @param {any} scene @param {any} state */
-export function drawGame(frame, scene, {people}) {
+/** @param {HTMLElement} frame @param {any} scene */
+export function drawGame(frame, scene) {
   const {poll, parts} = scene;
   const {teams} = poll.settings;
   const {players} = poll.results;
   render(html`
-    ${heading(scene, {detail: players ? hereText(people) : ""})}
+    ${heading(scene)}
     <p class="calm-words">${parts.length ? gettext("The next question comes soon.") : invitation(teams)}</p>
     ${teams.length ? html`<ul class="teams">${teams.map(team => html`<li>${person(team)}</li>`)}</ul>` : nothing}
-    <p class="tally"><strong>${number(players || people)}</strong>
-      <span>${players ? ngettext("player", "players", players) : ngettext("person here", "people here", people)}</span></p>`, frame);
+    <p class="tally"><strong>${number(players)}</strong> <span>${ngettext("player", "players", players)}</span></p>`, frame);
   if (refit(frame, [poll.title, ...teams].join())) fit(frame, SIZES);
 }
 
@@ -33,7 +32,7 @@ export function drawLeaderboard(frame, scene) {
   const {poll} = scene;
   const leaders = keyedLeaders(poll.results.leaders);
   render(html`
-    ${heading(scene, {detail: gettext("leaderboard")})}
+    ${heading(scene)}
     ${leaders.length ? nothing : html`<p class="calm-words">${gettext("Nobody has points yet.")}</p>`}
     <ol class="leaders" aria-hidden="true"></ol>
     <div class="visually-hidden">${tableView(tableOf(poll), poll.title)}</div>`, frame);
@@ -72,7 +71,7 @@ export function drawPodium(frame, scene) {
   const {poll} = scene;
   const leaders = keyedLeaders(poll.results.leaders);
   render(html`
-    ${heading(scene, {detail: gettext("final places")})}
+    ${heading(scene)}
     ${leaders.length ? html`
       <ol class="steps" aria-hidden="true">${leaders.slice(0, ON_PODIUM).map(step)}</ol>
       ${leaders.length > ON_PODIUM ? html`<ol class="runners-up" aria-hidden="true">${leaders.slice(ON_PODIUM).map(runnerUp)}</ol>` : nothing}`

@@ -6,7 +6,7 @@ import {drawColumns} from "../columns.js";
 import {fitTitle} from "../heading.js";
 
 const UPRIGHT_MOST = 5;
-const SHORT_CHARACTERS = 16;
+const SHORT_CHARACTERS = 20;
 const SHORT_WORD = 10;
 
 /** @type {import("./kinds.js").Kind} */
@@ -33,7 +33,7 @@ const tall = (bar, highest) => ({
   ...bar,
   aside: bar.earlier ? undefined : bar.aside,
   share: bar.share / highest,
-  earlier: bar.earlier && {...bar.earlier, share: bar.earlier.share / highest},
+  earlier: bar.earlier && {figure: bar.earlier.figure, share: bar.earlier.share / highest},
 });
 
 /** Whether upright bars suit: few options, each short enough to stand under its bar. @param {any} poll */

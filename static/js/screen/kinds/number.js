@@ -6,6 +6,8 @@ import {drawFigures} from "../figures.js";
 
 const MOST_LABELS = 7;
 const MOST_SINGLE = 13;
+const LEAST_SINGLE = 7;
+const WHOLE_FROM = 10_000;
 
 /** @type {import("./kinds.js").Kind} */
 export const numbers = {
@@ -16,33 +18,42 @@ export const numbers = {
       <div class="figures"></div>
       <div class="plot">${results.bins.length ? histogram(poll) : html`<p class="none">${gettext("The first number appears here.")}</p>`}</div>`, body);
     drawFigures(/** @type {HTMLElement} */ (body.querySelector(".figures")), [
-      {name: "median", value: amountText(results.median, settings), words: gettext("median")},
-      {name: "mean", value: amountText(results.mean, settings), words: gettext("mean")},
+      {name: "median", value: large(results.median, settings), words: gettext("median")},
+      {name: "mean", value: large(results.mean, settings), words: gettext("mean")},
     ]);
   },
 };
+
+/** Without decimals that say nothing in a large number. @param {number | null} value @param {any} settings */
+const large = (value, settings) =>
+  amountText(value, settings, Math.abs(value ?? 0) >= WHOLE_FROM ? 0 : Math.min(2, settings.decimals + 1));
 
 /** @param {any} poll */
 function histogram({settings, results: {bins, median, mean}}) {
   const scale = scaleOf(bins, settings);
   const most = Math.max(...bins.map(({count}) => count));
+  const place = (/** @type {any} */ {lowest, highest, count}) =>
+    `--from:${scale.at(lowest)};--to:${scale.at(highest)};--share:${count / most}`;
   return html`
     <div class="histogram" aria-hidden="true">
-      ${bins.map(bin => html`<div class="bin" .style=${`--from:${scale.at(bin.lowest)};--to:${scale.at(bin.highest)};--share:${bin.count / most}`}>
-        <p class="value">${bin.count ? number(bin.count) : ""}</p><div class="rod"><i></i></div></div>`)}
+      ${bins.map(bin => html`<div class="bin" .style=${place(bin)}><div class="rod"><i></i></div></div>`)}
       ${[["median", median], ["mean", mean]].map(([name, value]) =>
         html`<i class="mark ${name}" .style=${`--from:${scale.at(/** @type {number} */ (value) + scale.middle)}`}></i>`)}
+      ${bins.map(bin => html`<div class="over" .style=${place(bin)}>
+        <p class="value">${bin.count ? html`<span>${number(bin.count)}</span>` : ""}</p></div>`)}
     </div>
     <div class="axis" aria-hidden="true">${scale.labels.map(value =>
       html`<span .style=${`--from:${scale.at(value + scale.middle)}`}>${decimalText(value)}</span>`)}</div>`;
 }
 
-/** Where numbers stand, 0 to 1. Bins of a single number are labelled at their middle, wider ones at round numbers.
+/** Where numbers stand, 0 to 1. Bins of a single number are labelled at their middle, and have room at both sides where
+ * they are few; wider ones are labelled at round numbers.
  * @param {any[]} bins @param {{decimals: number}} settings */
 function scaleOf(bins, {decimals}) {
-  const [lowest, highest] = [bins[0].lowest, bins[bins.length - 1].highest];
   const step = 10 ** -decimals;
   const single = bins[0].highest - bins[0].lowest <= step * 1.001 && bins.length <= MOST_SINGLE;
+  const room = single ? (step * Math.max(0, LEAST_SINGLE - bins.length)) / 2 : 0;
+  const [lowest, highest] = [bins[0].lowest - room, bins[bins.length - 1].highest + room];
   return {
     at: (/** @type {number} */ value) => (value - lowest) / (highest - lowest),
     middle: single ? step / 2 : 0,

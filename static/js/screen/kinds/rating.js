@@ -5,6 +5,8 @@ import {isHighest} from "../bars.js";
 import {drawColumns} from "../columns.js";
 import {drawFigures} from "../figures.js";
 
+const STARS_MOST = 5;
+
 /** @type {import("./kinds.js").Kind} */
 export const rating = {
   pairs: true,
@@ -23,7 +25,7 @@ export const rating = {
 function averages({settings, results}, earlier) {
   const {average} = results;
   const scale = interpolate(gettext("average, of {n}"), {n: number(settings.steps)});
-  const now = {value: decimalText(average, 1), words: scale, below: settings.style === "stars" ? stars(average ?? 0, settings.steps) : nothing};
+  const now = {name: average === null ? "empty" : "", value: decimalText(average, 1), words: scale, below: settings.style === "stars" ? stars(average ?? 0, settings.steps) : nothing};
   return earlier
     ? [now, {value: decimalText(earlier.results.average, 1), words: gettext("in the round before"), earlier: true}]
     : [now];
@@ -31,7 +33,7 @@ function averages({settings, results}, earlier) {
 
 /** @param {number} value @param {number} steps */
 const stars = (value, steps) => html`
-  <div class="stars" aria-hidden="true">${Array.from({length: steps}, (_, i) => html`
+  <div class="stars" aria-hidden="true" .style=${`--steps:${steps}`}>${Array.from({length: steps}, (_, i) => html`
     <span class="star">${icon("star")}<span .style=${`--full:${Math.min(1, Math.max(0, value - i))}`}>${icon("star")}</span></span>`)}
   </div>`;
 
@@ -42,7 +44,7 @@ function steps(counts, before, {style}) {
   return counts.map((count, i) => ({
     id: i + 1,
     text: number(i + 1),
-    label: style === "stars" ? html`${number(i + 1)}${icon("star")}` : number(i + 1),
+    label: style === "stars" && counts.length <= STARS_MOST ? html`${number(i + 1)}${icon("star")}` : number(i + 1),
     share: count / most,
     figure: number(count),
     first: isFirst(count),

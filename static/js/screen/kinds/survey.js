@@ -5,6 +5,7 @@ import {drawColumns} from "../columns.js";
 import {peopleAnswered} from "../words.js";
 
 const NAMED_MOST = 20;
+const EVERY = 5;
 
 /** @type {import("./kinds.js").Kind} */
 export const survey = {
@@ -22,6 +23,6 @@ export const survey = {
     if (bars.length <= NAMED_MOST) return drawBars(body, bars, redraw);
     body.classList.add("plot");
     render(html`<ol></ol>`, body);
-    drawColumns(/** @type {HTMLElement} */ (body.firstElementChild), bars.map(bar => ({...bar, label: bar.place})));
+    drawColumns(/** @type {HTMLElement} */ (body.firstElementChild), bars.map((bar, i) => ({...bar, label: i % EVERY ? "" : bar.place})));
   },
 };

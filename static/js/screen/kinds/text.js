@@ -1,17 +1,19 @@
 // A wall of texts: the newest come in on top, one may be shown large.
 import {gettext, html, keyed, person, render} from "../../live/kit.js";
 import {deal} from "../deal.js";
-import {fit, isInside, refit, scales} from "../fit.js";
+import {fit, refit, scales} from "../fit.js";
 import {flip} from "../flip.js";
 
 const COLUMNS = 3;
-const NARROW_PX_PER_COLUMN = 0.62;
+const COLUMNS_NARROW = 2;
+const NARROW = 1.6;
 const LARGE_SIZES = [...scales(1.6, 0.45, 0.05), ...[12, 9, 7].map(lines => ({scale: 0.45, lines}))];
-const WALL_SIZES = scales(1.5, 0.85, 0.05);
+const FEW_SIZES = scales(1.8, 0.7, 0.05);
+const WALL_SIZES = scales(0.85, 0.85, 1);
 const CARD_LINE_CHARACTERS = 24;
 const CARD_LINES_MOST = 9;
 
-/** Columns by card, in each box. @type {WeakMap<HTMLElement, Map<number, number>>} */
+/** Where the cards of a wall are: columns by card. @type {WeakMap<HTMLElement, {columns: number, places: Map<number, number>}>} */
 const dealt = new WeakMap();
 
 /** @type {import("./kinds.js").Kind} */
@@ -34,24 +36,27 @@ function drawLarge(body, {id, text}) {
 
 /** @param {HTMLElement} body @param {any[]} cards newest first */
 function drawWall(body, cards) {
-  const columns = Math.min(cards.length, body.clientWidth < body.clientHeight * COLUMNS * NARROW_PX_PER_COLUMN ? COLUMNS - 1 : COLUMNS);
+  const columns = Math.min(cards.length, body.clientWidth < body.clientHeight * NARROW ? COLUMNS_NARROW : COLUMNS);
   render(html`<div class="texts" aria-hidden="true">${Array.from({length: columns}, () => html`<ol></ol>`)}</div>`, body);
   const wall = /** @type {HTMLElement} */ (body.firstElementChild);
-  const places = deal(cards, columns, known(wall, columns), height);
-  dealt.set(wall, places);
+  const places = deal(cards, columns, before(wall, columns), height);
+  dealt.set(wall, {columns, places});
   flip(() => wall.querySelectorAll("li"), () => [...wall.children].forEach((list, column) =>
     keyed(list, cards.filter(({id}) => places.get(id) === column), ({id}) => id, ({text}) => person(text))));
-  if (refit(wall, cards.map(({id}) => id).join())) fit(wall, WALL_SIZES, () => cards.length <= COLUMNS * 2 ? isWhole(wall) : false);
+  if (!refit(wall, cards.map(({id}) => id).join())) return;
+  fit(wall, cards.length > COLUMNS * 2 ? WALL_SIZES : FEW_SIZES, () => isWhole(wall));
+  wall.classList.toggle("more", !isWhole(wall));
 }
 
 /** @param {HTMLElement} wall @param {number} columns */
-function known(wall, columns) {
-  const before = dealt.get(wall) ?? new Map();
-  return Math.max(0, ...before.values()) < columns && wall.dataset.columns === String(columns) ? before : (wall.dataset.columns = String(columns), new Map());
+function before(wall, columns) {
+  const last = dealt.get(wall);
+  return last?.columns === columns ? last.places : new Map();
 }
 
 /** In lines, with the space around a card. @param {string} text */
 const height = text => 2 + Math.min(CARD_LINES_MOST, Math.ceil(text.length / CARD_LINE_CHARACTERS));
 
-/** @param {HTMLElement} wall */
-const isWhole = wall => [...wall.children].every(column => isInside(/** @type {HTMLElement} */ (column)));
+/** Cards that still glide in are where they will be. @param {HTMLElement} wall */
+const isWhole = wall => [...wall.querySelectorAll("li")].every(card =>
+  card.offsetTop + card.offsetHeight <= wall.offsetTop + wall.clientHeight + 1);
