@@ -7,6 +7,7 @@ import {arrange} from "./arrange.js";
 import {createDesk} from "./desk.js";
 import {watchCards} from "./doing.js";
 import {watchKeys} from "./keys.js";
+import {watchPreview} from "./previewing.js";
 import {focusCurrent} from "./selection.js";
 import {watchShare} from "./share.js";
 import {deskView} from "./views/desk.js";
@@ -67,6 +68,7 @@ function start() {
   watchCards(desk, root);
   watchKeys(desk);
   watchShare();
+  watchPreview();
   setInterval(draw, CLOCK_MS);
   setInterval(() => desk.state.polls.some(({state, closes_at: end}) => state === "open" && end) && draw(), SECOND_MS);
   addEventListener("resize", draw);

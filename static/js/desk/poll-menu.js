@@ -4,6 +4,7 @@ import {gettext} from "../live/kit.js";
 import * as acts from "./acts-polls.js";
 import {isVisible, partsOf, placeBeside} from "./program.js";
 import {focusPoll} from "./poll-focus.js";
+import {openPreview} from "./previewing.js";
 import {show} from "./acts-session.js";
 
 const WHOLE = ["quiz", "survey"];
@@ -70,5 +71,5 @@ export function menuOf(desk, poll) {
 const preview = (desk, poll) => ({
   words: gettext("Try it as an attendee"),
   icon: "smartphone",
-  act: () => desk.show({preview: poll.id}),
+  act: () => openPreview(desk, poll.id),
 });

@@ -5,6 +5,7 @@ import {menuKey} from "../dismissing.js";
 import {bar, columnTabs, ended} from "./bar.js";
 import {dismissal} from "./dismissal.js";
 import {menu} from "./menu.js";
+import {preview} from "./preview.js";
 import {questionsColumn} from "./questions.js";
 import {reviewColumn} from "./review.js";
 import {settings} from "./settings.js";
@@ -18,7 +19,7 @@ export function deskView(desk, state) {
       <div class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
         ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
       </div>
-      ${dismissMenu(desk)} ${menu(desk)} ${settingsPanel(desk, state)}
+      ${dismissMenu(desk)} ${menu(desk)} ${settingsPanel(desk, state)} ${previewPanel(desk, state)}
       <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
     </main>
     <p class="visually-hidden" role="status">${desk.notices.now?.words}</p>
@@ -48,4 +49,16 @@ const settingsPanel = (desk, state) =>
     @toggle=${event => event.newState === "closed" && desk.show({ending: false})}
   >
     ${settings(desk, state)}
+  </div>`;
+
+const previewPanel = (desk, state) =>
+  html`<div
+    id="preview"
+    class="panel preview"
+    popover
+    role="dialog"
+    aria-labelledby="preview-title"
+    @toggle=${event => event.newState === "closed" && desk.show({preview: null})}
+  >
+    ${preview(desk, state)}
   </div>`;
