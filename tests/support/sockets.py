@@ -14,6 +14,8 @@ from . import model
 
 PATIENCE_SECONDS = 30.0
 
+_ids = itertools.count(1)  # of all sockets: two tabs of one person must not repeat each other
+
 
 class Refused(Exception):
     """The server refused a command: its code, the words for people, the seconds to wait or None."""
@@ -31,7 +33,6 @@ class LiveSocket:
         self.raw: list[str] = []
         self.frames: list[dict[str, Any]] = []
         self._connection = connection
-        self._ids = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._news = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
@@ -64,7 +65,7 @@ class LiveSocket:
 
     async def do(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
         """Do a command; returns the "d" of its "ok". Raises Refused."""
-        command_id = command_id or f"c{next(self._ids)}"
+        command_id = command_id or f"command-{next(_ids)}"
         answer = await self.exchange({"t": name, "id": command_id, "d": fields})
         if answer["t"] == "ok":
             return answer.get("d", {})
@@ -110,6 +111,11 @@ class LiveSocket:
         """Leave."""
         await self._connection.close()
         await self._reader
+
+    @property
+    def handshake(self) -> Any:
+        """The headers of the server's answer to the handshake."""
+        return self._connection.response.headers
 
     @property
     def state(self) -> dict[str, Any]:
