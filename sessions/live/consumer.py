@@ -118,6 +118,7 @@ class LiveConsumer(AsyncConsumer):
         """Say why and close."""
         if self.hub:
             self.hub.remove(self.role, self)
+            self.hub = None  # nothing more is done for them, whatever still comes
         if self.outbox:
             self.outbox.close()
         self._leaving = asyncio.create_task(self._say_bye(code, None))

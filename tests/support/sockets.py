@@ -28,7 +28,8 @@ class Refused(Exception):
 class LiveSocket:
     """One open socket. `model` is {rev, state, you}; `raw` every frame as it came; `frames` the same, read."""
 
-    def __init__(self, connection: ClientConnection, start: model.Model | None = None) -> None:
+    def __init__(self, connection: ClientConnection, base: str, start: model.Model | None = None) -> None:
+        self.base = base
         self.model = start or model.empty()
         self.raw: list[str] = []
         self.frames: list[dict[str, Any]] = []
@@ -59,7 +60,7 @@ class LiveSocket:
         connection = await connect(
             address, origin=base if origin == "" else origin, additional_headers=extra, **options
         )
-        return cls(connection, start)
+        return cls(connection, base, start)
 
     # --- doing -------------------------------------------------------------------------------------------
 
