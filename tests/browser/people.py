@@ -22,7 +22,7 @@ class Phone:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.connection = page.locator("#connection")
-        self.field = page.get_by_role("textbox", name="Your question")
+        self.field = page.locator("#ask").get_by_role("textbox", name="Your question")
         self.pinned = page.locator("#pinned > li")
         self.own = page.locator("#own > li")
         self.list = page.locator("#list > li")
