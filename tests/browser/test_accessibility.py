@@ -24,12 +24,6 @@ def audit() -> Iterator[Audit]:
     assert not audit.problems, "\n".join(audit.problems)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def room(moderated_talk: Talk) -> Room:
-    """A moderated session with questions in every state."""
-    return await Room.fill(moderated_talk)
-
-
 async def test_the_audit_finds_faults(crowd: Crowd):
     page = await crowd.come()
     await page.set_content(
@@ -146,7 +140,7 @@ async def test_desk_panels(crowd: Crowd, room: Room, audit: Audit):
     await desk.act("Dismiss", 8)
     menu = desk.page.locator("#dismiss")
     await audit.look(desk.page, "desk, reasons")
-    await menu.get_by_role("button", name="other").click()
+    await menu.get_by_role("button", name="another reason").click()
     await expect(menu.get_by_label("Say the reason in a few words")).to_be_focused()
     await audit.look(desk.page, "desk, reason in words")
     await desk.page.keyboard.press("Escape")
