@@ -14,6 +14,7 @@ from ..support.talks import Talk
 from .crowd import LAPTOP, NETWORK_COMPLAINTS, WALL, Crowd
 from .line import Line
 from .people import Desk, Phone, Screen, reads
+from .rooms import OPTIONS, Room
 
 HALF = "What would it take to"
 WHOLE = "Which data could councils share tomorrow?"
@@ -130,6 +131,29 @@ async def test_what_the_server_took_but_could_not_confirm_counts_once(phone: Pho
     )
     await expect(phone.page.locator("#own")).not_to_contain_text("Sending…")
     assert (votes(talk), texts(talk)) == (1, ["What changed?", WHOLE])
+
+
+async def test_a_line_that_died_in_silence_is_noticed_and_replaced(phone: Phone, line: Line, talk: Talk):
+    line.strand()
+    await phone.vote(1)
+    await until(lambda: votes(talk) == 1, "the vote came by another line")
+    await (await talk.attendee()).do("question.ask", text=WHOLE)
+    await reads(phone.news, "1 new")
+
+
+async def test_an_answer_without_a_line_is_kept_and_sent_on_return(phone: Phone, line: Line, talk: Talk):
+    room = Room(talk, await talk.moderator(), [])
+    await room.poll("Where should we start?")
+    await reads(phone.options, *OPTIONS)
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await phone.choose(OPTIONS[0])
+    await phone.choose(OPTIONS[1])
+    await reads(phone.notice, "Your answer is kept here. It is sent when you are connected again.")
+    line.mend()
+    await reads(phone.notice, "Your answer is in · 1 answer")
+    figures = f"{OPTIONS[0]} 0% 0 votes", f"{OPTIONS[1]} 100% 1 vote", f"{OPTIONS[2]} 0% 0 votes"
+    await reads(phone.options, *figures)
 
 
 async def test_where_websockets_are_blocked_the_page_asks_and_acts_all_the_same(

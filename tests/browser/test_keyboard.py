@@ -3,8 +3,8 @@
 from playwright.async_api import Locator, Page, expect
 
 from ..support.talks import Talk
-from .crowd import LAPTOP, Crowd
-from .people import Desk, Phone, reads
+from .crowd import LAPTOP, WALL, Crowd
+from .people import Desk, Phone, Screen, reads
 from .rooms import OPTIONS, Room
 
 MOST_STOPS = 40
@@ -103,3 +103,33 @@ async def test_a_moderator_leads_and_takes_back(crowd: Crowd, talk: Talk):
     await press("Control+z")  # works all the same
     await reads(desk.toast, "Undone: #2 is highlighted on every screen")
     await expect(stage).not_to_contain_text("Being answered")
+
+
+async def test_keys_lead_the_big_screen_where_its_browser_may_moderate(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    await room.ask("What changed?")
+    await room.poll("Where should we start?", answered=True, results="hidden")
+    presenter, other = Screen(await crowd.come(WALL)), Screen(await crowd.come(WALL))
+    await presenter.page.goto(talk.links["moderator"])
+    for screen in (presenter, other):
+        await screen.page.goto(talk.links["screen"])
+        await expect(screen.stage).to_contain_text("The results stay hidden")
+    press = presenter.page.keyboard.press
+    await press("r")
+    await reads(other.stage.locator(".choice").first, f"{OPTIONS[0]} 100% 1")
+    await press("l")
+    await expect(other.stage).to_contain_text("Poll closed")
+    await press("q")
+    await reads(other.stage, "Your questions 1 asked · vote on your phone 0 0 votes What changed? #1 · Amara")
+    await press("ArrowLeft")
+    await expect(other.stage).to_contain_text("Poll closed")
+    await press("b")
+    await reads(other.stage, "")
+    await press("j")
+    await expect(other.lobby).to_be_visible()
+    frames = len(room.moderator.frames)
+    await other.page.keyboard.press("b")  # without the moderators' link a key does nothing
+    await press("q")
+    await expect(other.stage).to_contain_text("What changed?")
+    stages = [frame["d"].get("stage") for frame in room.moderator.frames[frames:] if frame["t"] == "update"]
+    assert "blank" not in [stage["view"] for stage in stages if stage]
