@@ -290,33 +290,72 @@ async def test_slow_socket_gets_one_newer_state_and_no_backlog():
     assert sent == [b"state 1", b"state 2"]
 
 
-async def test_answers_go_before_state_and_in_their_order():
+async def test_answers_do_not_wait_for_state_and_keep_their_order():
     sent: list[bytes] = []
 
     async def send(frame: bytes) -> None:
         sent.append(frame)
 
     outbox = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
-    outbox.offer()
     for answer in (b"first", b"second"):
+        outbox.offer()
         await outbox.reply(answer)
-    while len(sent) < 3:
-        await asyncio.sleep(0)
     outbox.close()
-    assert sent == [b"first", b"second", b"state"]
+    assert sent == [b"state", b"first", b"state", b"second"]
 
 
-async def test_client_that_does_not_read_is_not_served():
+async def test_client_that_does_not_read_is_not_served_and_takes_no_memory():
+    waiting: list[bytes] = []
+
     async def send(frame: bytes) -> None:
+        waiting.append(frame)
         await asyncio.Event().wait()
 
-    outbox = Outbox(send, lambda seen: (None, Seen(1, 0)), None)
+    outbox = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
     served = asyncio.create_task(serve(outbox, 1000))
-    finished, _ = await asyncio.wait({served}, timeout=0.5)
-    assert not finished
-    assert len(outbox._replies) <= 32
+    for number in range(1000):
+        outbox.offer()
+        outbox.offer_own(b"own %d" % number)
+        await asyncio.sleep(0)
+    assert not served.done()
+    assert sorted(waiting) == [b"ok", b"state"]
     served.cancel()
     outbox.close()
+
+
+async def test_of_what_is_ones_own_only_the_newest_waits():
+    gate, sent = asyncio.Event(), []
+
+    async def send(frame: bytes) -> None:
+        sent.append(frame)
+        await gate.wait()
+
+    outbox = Outbox(send, lambda seen: (None, Seen(1, 0)), None)
+    for number in range(5):
+        outbox.offer_own(b"own %d" % number)
+    gate.set()
+    while len(sent) < 2:
+        await asyncio.sleep(0)
+    outbox.close()
+    assert sent == [b"own 0", b"own 4"]
+
+
+async def test_nothing_is_sent_to_a_socket_that_failed_or_was_closed():
+    sent: list[bytes] = []
+
+    async def send(frame: bytes) -> None:
+        sent.append(frame)
+        raise ConnectionResetError
+
+    failed = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    failed.offer()
+    failed.offer()
+    await failed.reply(b"ok")
+    closed = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    closed.close()
+    closed.offer()
+    await closed.reply(b"ok")
+    assert sent == [b"state"]
 
 
 async def serve(outbox: Outbox, answers: int) -> None:

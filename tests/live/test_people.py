@@ -15,6 +15,15 @@ async def test_people_are_counted_over_all_processes(talk):
         await who.until(lambda model: model["state"]["people"] == 4, "four people")
 
 
+async def test_people_are_none_once_all_left(talk):
+    screen = await talk.screen()
+    people = [await talk.attendee() for _ in range(4)]
+    await screen.until(lambda model: model["state"]["people"] == 4)
+    for who in people:
+        await who.close()
+    await screen.until(lambda model: model["state"]["people"] == 0, "nobody", within=10)
+
+
 async def test_moderators_are_counted_for_moderators_only(talk):
     moderators = [await talk.moderator() for _ in range(3)]
     attendee, screen = await talk.attendee(), await talk.screen()

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from . import model
 
 PATIENCE_SECONDS = 30.0
+MOST_TOLD = 1500  # characters of a frame in a failure
 
 _ids = itertools.count(1)  # of all sockets: two tabs of one person must not repeat each other
 
@@ -111,7 +112,7 @@ class LiveSocket:
     async def close(self) -> None:
         """Leave."""
         await self._connection.close()
-        await self._reader
+        await asyncio.wait({self._reader})
 
     @property
     def handshake(self) -> Any:
@@ -129,9 +130,12 @@ class LiveSocket:
         return self.model["you"]
 
     def stop_reading(self) -> None:
-        """Be a phone in a lift: take nothing more from the network."""
+        """Be a phone in a lift: take nothing more from the network. Open with `max_queue=1`."""
         self._reader.cancel()
-        self._connection.transport.pause_reading()
+
+    def read_on(self) -> None:
+        """Be back from the lift."""
+        self._reader = asyncio.create_task(self._read())
 
     async def _until(self, fact: Callable[[], Any], what: str, within: float) -> Any:
         deadline = asyncio.get_running_loop().time() + within
@@ -167,5 +171,11 @@ class LiveSocket:
             self._news.set()
 
     def _story(self) -> str:
-        last = "\n  ".join(self.raw[-6:])
-        return f"after {len(self.raw)} frames the model is {self.model!r}; the last frames:\n  {last}"
+        last = "\n  ".join(_short(raw) for raw in self.raw[-6:])
+        return (
+            f"after {len(self.raw)} frames the model is {_short(str(self.model))}; the last frames:\n  {last}"
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}… ({len(text)} characters)"
