@@ -44,6 +44,13 @@ def texts(talk: Talk) -> list[str]:
     return [text for (text,) in talk.deployment.rows(sql)]
 
 
+async def is_there_once(phone: Phone) -> None:
+    """Wait until one's question has come back from the server, and nothing is left to send."""
+    mine = phone.page.get_by_role("listitem").filter(has_text=WHOLE)
+    await expect(mine).to_have_count(1)
+    await expect(mine).to_contain_text("#2 Anonymous Yours")
+
+
 def frames_sent(page: Page, name: str) -> list[str]:
     """The frames with a command called `name` that the page's sockets send from now on."""
     frames: list[str] = []
@@ -92,9 +99,7 @@ async def test_a_question_without_a_line_is_kept_and_sent_on_return(phone: Phone
     await phone.field.press_sequentially(HALF)
     line.mend()
     await phone.is_live()
-    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(phone)
     await reads(phone.page.get_by_text(KEPT))
     await expect(phone.field).to_have_value(HALF)
     await reads(phone.page.locator("#toasts"), "")
@@ -111,9 +116,7 @@ async def test_a_kept_question_outlives_closing_the_page(phone: Phone, line: Lin
     line.mend()
     again = Phone(await context.new_page())
     await again.page.goto(line.base + talk.path)
-    await expect(again.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(again)
     assert texts(talk) == ["What changed?", WHOLE]
 
 
@@ -126,9 +129,7 @@ async def test_what_the_server_took_but_could_not_confirm_counts_once(phone: Pho
     await expect(phone.connection).to_contain_text(QUIET_LINE)
     line.mend()
     await phone.is_live()
-    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(phone)
     await expect(phone.page.locator("#own")).not_to_contain_text("Sending…")
     assert (votes(talk), texts(talk)) == (1, ["What changed?", WHOLE])
 
