@@ -75,7 +75,8 @@ async def test_stalled_phones_get_the_newest_state_and_cost_no_memory(talk):
         phone.read_on()
         await phone.until(lambda model: model["rev"] == fast.model["rev"], "the newest state")
         assert phone.state["questions"] == fast.state["questions"]
-        assert len(phone.raw) - seen < len(missed) / 2
+        # What was on the way already arrives, then one frame instead of the rest.
+        assert len(phone.raw) - seen < len(missed)
 
 
 async def test_stalled_phone_does_not_hold_up_the_others(talk):

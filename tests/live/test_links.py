@@ -82,7 +82,7 @@ async def test_whoever_was_rotated_away_does_nothing_more(talk):
     await rotate(talk, "moderator")
     await moderator.frame("bye")
     stored = talk.deployment.everything()
-    with pytest.raises(ConnectionClosed):
+    with pytest.raises((ConnectionClosed, ConnectionError)):  # before the command left, or after
         await moderator.do("session.end")
     assert talk.deployment.everything() == stored
 
