@@ -31,7 +31,7 @@ class LiveSocket:
 
     def __init__(self, connection: ClientConnection, base: str, start: model.Model | None = None) -> None:
         self.base = base
-        self.model = start or model.empty()
+        self.began = self.model = start or model.empty()
         self.raw: list[str] = []
         self.frames: list[dict[str, Any]] = []
         self._connection = connection
