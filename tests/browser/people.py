@@ -7,11 +7,13 @@ import zxingcpp
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
+from .crowd import PATIENCE_MS
 
-async def reads(part: Locator, *texts: str) -> None:
+
+async def reads(part: Locator, *texts: str, within_ms: float = PATIENCE_MS) -> None:
     """Wait until the visible parts say exactly this, each its whole text."""
     if texts:
-        await expect(part).to_have_text(list(texts), use_inner_text=True, ignore_case=True)
+        await expect(part).to_have_text(list(texts), use_inner_text=True, ignore_case=True, timeout=within_ms)
     else:
         await expect(part).to_have_count(0)
 

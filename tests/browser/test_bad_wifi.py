@@ -18,6 +18,7 @@ from .rooms import OPTIONS, Room
 
 HALF = "What would it take to"
 WHOLE = "Which data could councils share tomorrow?"
+LONGEST_WAIT_MS = 60_000  # pages try again after a random while, at most 30 s
 QUIET_LINE = "Reconnecting… what you type is kept"
 KEPT = "Kept here. It is sent when you are connected again."
 
@@ -197,10 +198,10 @@ async def test_a_server_that_starts_again_is_found_again(fragile: Talk, crowd: C
     await desk.press("Questions")
     await reads(desk.page.locator(".line"), "Reconnecting… 1 act waits")
     await asyncio.to_thread(server.start)
-    await reads(desk.live.locator(".card__text"), WHOLE)
+    await reads(desk.live.locator(".card__text"), WHOLE, within_ms=LONGEST_WAIT_MS)
+    await reads(screen.page.locator("#line"), "", within_ms=LONGEST_WAIT_MS)
     await reads(screen.stage, f"Your questions 1 asked · vote on your phone 0 0 votes {WHOLE} #1 · Anonymous")
-    await reads(screen.page.locator("#line"), "")
-    await phone.is_live()
+    await reads(phone.own)
 
 
 async def everybody_comes(crowd: Crowd, talk: Talk) -> tuple[Phone, Desk, Screen]:
