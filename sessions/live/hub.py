@@ -131,7 +131,9 @@ class Hub:
         per_second = settings.ATTENDEE_COMMANDS_PER_SECOND * (
             1 if role is Role.ATTENDEE else MODERATORS_FASTER
         )
-        bucket = self._buckets.setdefault(key or role.value, TokenBucket(per_second, per_second * BURST_SECONDS))
+        bucket = self._buckets.setdefault(
+            key or role.value, TokenBucket(per_second, per_second * BURST_SECONDS)
+        )
         if seconds := bucket.take():
             raise Refused(Code.TOO_FAST, seconds=seconds)
 
