@@ -4,15 +4,11 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
 from functools import partial
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer, get_handler_name
-from django.conf import settings
-from django.http.request import validate_host
 from django.utils import translation
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ..core import links
 from ..core.actors import Actor
@@ -23,6 +19,7 @@ from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
 from .outbox import Outbox, Seen
+from .requests import header_dict, is_own_origin, language_of, read_cookies
 
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
@@ -67,7 +64,7 @@ class LiveConsumer(AsyncConsumer):
             self.outbox.close()
 
     async def websocket_connect(self, message: Message) -> None:
-        headers = {name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]}
+        headers = header_dict(self.scope["headers"])
         if not is_own_origin(headers):
             await self.send({"type": "websocket.close", "code": 4003})
             return
@@ -99,10 +96,7 @@ class LiveConsumer(AsyncConsumer):
         if self.key:
             return []
         self.key = identity.new_key()
-        value = f"{identity.cookie_name(code)}={identity.sign(hub.session_id, self.key)}"
-        safe = "; Secure" if settings.HTTPS else ""
-        rest = f"; Path=/; Max-Age={identity.COOKIE_SECONDS}; HttpOnly; SameSite=Lax{safe}"
-        return [(b"set-cookie", (value + rest).encode())]
+        return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
 
     async def _had(self, hub: Hub) -> Seen | None:
         """What the client says it has."""
@@ -167,32 +161,3 @@ class LiveConsumer(AsyncConsumer):
         with contextlib.suppress(Exception):  # the other side may be gone already
             await self._send_frame(frame)
             await self.send({"type": "websocket.close", "code": CLOSE_GONE})
-
-
-def is_own_origin(headers: dict[str, str]) -> bool:
-    """Whether the page that opens the socket is ours: its Origin is the Host it talks to, or PUBLIC_URL."""
-    origin = headers.get("origin", "")
-    if origin == settings.PUBLIC_URL:
-        return True
-    parts, host = urlsplit(origin), headers.get("host", "")
-    known = bool(parts.hostname) and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
-    return known and parts.scheme in {"http", "https"} and parts.netloc == host
-
-
-def read_cookies(headers: dict[str, str]) -> dict[str, str]:
-    """The cookies of a handshake."""
-    jar: SimpleCookie = SimpleCookie()
-    with contextlib.suppress(CookieError):
-        jar.load(headers.get("cookie", ""))
-    return {name: morsel.value for name, morsel in jar.items()}
-
-
-def language_of(headers: dict[str, str]) -> str:
-    """The language chosen here, else the best of ours for this browser."""
-    chosen = read_cookies(headers).get(settings.LANGUAGE_COOKIE_NAME, "")
-    with contextlib.suppress(LookupError):
-        return translation.get_supported_language_variant(chosen)
-    for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
-        with contextlib.suppress(LookupError):
-            return translation.get_supported_language_variant(language)
-    return settings.LANGUAGE_CODE
