@@ -127,7 +127,7 @@ class Grounds:
     @cached_property
     def _migrated(self) -> Path:
         path = self.folder / "migrated.sqlite3"
-        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": f"sqlite:///{path}"})
+        self.manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": f"sqlite:///{path}"})
         return path
 
     def deploy(
@@ -140,7 +140,7 @@ class Grounds:
         redis = (redis or self.redis) if two else None
         database_url = self._new_postgres(postgres or self.postgres) if two else self._new_sqlite(name)
         program = "daphne" if kind == DAPHNE_SQLITE else "uvicorn"
-        env = self._env(database_url, redis, settings)
+        env = self.env(database_url, redis, settings)
         servers = [Server(program, self.folder / f"{name}-{i}.log", env) for i in range(2 if two else 1)]
         env.setdefault("PUBLIC_URL", servers[0].base)
         for server in servers:
@@ -153,7 +153,8 @@ class Grounds:
             if name in self.__dict__:
                 getattr(self, name).remove()
 
-    def _env(self, database_url: str, redis: Redis | None, settings: dict[str, str]) -> dict[str, str]:
+    def env(self, database_url: str, redis: Redis | None, settings: dict[str, str]) -> dict[str, str]:
+        """The environment of a server."""
         return {
             "VAR_DIR": str(self.var),
             "DATABASE_URL": database_url,
@@ -174,10 +175,11 @@ class Grounds:
 
     def _new_postgres(self, postgres: PostgreSQL) -> str:
         url = postgres.new_database()
-        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
+        self.manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
         return url
 
-    def _manage(self, command: str, env: dict[str, str]) -> None:
+    def manage(self, command: str, env: dict[str, str]) -> str:
+        """Run a management command; returns what it printed."""
         arguments = [sys.executable, str(ROOT / "manage.py"), *command.split()]
         settings = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "", "REDIS_URL": "", **env}
         done = subprocess.run(
@@ -185,3 +187,4 @@ class Grounds:
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {command} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
