@@ -115,7 +115,7 @@ test("close opens nothing again", () => {
 });
 
 test("backoff doubles up to a bound", () => {
-  assert.deepEqual([0, 1, 2, 20].map(backoff), [FIRST_WAIT_MS / 2, FIRST_WAIT_MS, FIRST_WAIT_MS * 2, LONGEST_WAIT_MS / 2]);
+  assert.deepEqual([0, 1, 2, 20].map(tries => backoff(tries)), [FIRST_WAIT_MS / 2, FIRST_WAIT_MS, FIRST_WAIT_MS * 2, LONGEST_WAIT_MS / 2]);
 });
 
 test("desks and screens are back soon: they are few", () => {
