@@ -24,7 +24,7 @@ def main() -> int:
     except (BenchError, TimeoutError, ConnectionError) as error:
         print(f"bench: {error or 'it took too long'}", file=sys.stderr)
         return 2
-    report.about = describe() | {"scenario": options.scenario, "options": wire_options(options)}
+    report.about = describe() | {"scenario": options.scenario, "options": plain_options(options)}
     print(report.as_text())
     if options.json:
         options.json.write_text(report.as_json() + "\n")
@@ -56,13 +56,14 @@ def read_arguments() -> argparse.Namespace:
     return options
 
 
-def wire_options(options: argparse.Namespace) -> dict[str, object]:
+def plain_options(options: argparse.Namespace) -> dict[str, object]:
     """The options as they may be published: without addresses and paths."""
     kept = {
         name: value for name, value in vars(options).items() if name not in {"scenario", "json", "profile"}
     }
-    database = "postgresql" if options.database_url else "sqlite"
-    return kept | {"database_url": database, "redis_url": bool(options.redis_url)}
+    kept["database"] = "PostgreSQL" if kept.pop("database_url") else "SQLite"
+    kept["redis"] = "yes" if kept.pop("redis_url") else "no"
+    return kept
 
 
 if __name__ == "__main__":

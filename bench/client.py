@@ -15,6 +15,15 @@ OnFrame = Callable[[bytes], None]
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 _LAST_AND_MASKED = 0x80
 _ZERO_MASK = b"\0\0\0\0"
+# What a phone says as well: the server keeps it as long as the socket lives.
+BROWSER_HEADERS = (
+    "User-Agent: Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari",
+    "Accept-Encoding: gzip, deflate, br, zstd",
+    "Accept-Language: en-GB,en;q=0.9,fr;q=0.8",
+    "Cache-Control: no-cache",
+    "Pragma: no-cache",
+    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+)
 
 
 class Socket(asyncio.Protocol):
@@ -125,7 +134,7 @@ async def connect(port: int, path: str, on_frame: OnFrame, cookie: str = "") -> 
         "Connection: Upgrade",
         "Sec-WebSocket-Version: 13",
         f"Sec-WebSocket-Key: {b64encode(os.urandom(16)).decode()}",
-        "Accept-Language: en",
+        *BROWSER_HEADERS,
     ]
     if cookie:
         lines.append(f"Cookie: {cookie}")

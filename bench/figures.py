@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class Histogram:
@@ -59,7 +60,7 @@ class Report:
 
     figures: list[Figure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    about: dict[str, object] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
 
     def add(self, key: str, name: str, value: float, unit: str, aim: float | None = None) -> None:
         """Append a figure."""
@@ -107,7 +108,8 @@ def plain(value: float) -> str:
     return f"{value:,.0f}" if isinstance(value, int) or abs(value) >= 1000 else f"{value:.1f}"
 
 
-def _about_line(about: dict[str, object]) -> str:
-    return " · ".join(
-        str(about[key]) for key in ("scenario", "processor", "cores", "python", "commit") if key in about
-    )
+def _about_line(about: dict[str, Any]) -> str:
+    options = about.get("options")
+    said = [f"{name.replace('_', ' ')} {value}" for name, value in options.items()] if options else []
+    keys = ("scenario", "processor", "cores", "python", "commit")
+    return "\n".join((" · ".join(str(about[key]) for key in keys if key in about), " · ".join(said))).strip()

@@ -146,13 +146,13 @@ def wait_until_ready(process: psutil.Popen, port: int, log: Path) -> None:
 
 
 def stop(process: psutil.Popen) -> None:
-    """End the server: kindly, then not."""
-    family = [process, *process.children(recursive=True)] if process.is_running() else [process]
-    process.terminate()
-    _, left = psutil.wait_procs(family, STOP_SECONDS)
-    for one in left:
-        one.kill()
-    psutil.wait_procs(left, STOP_SECONDS)
+    """End the server, if it still runs: kindly, then not."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        family = [process, *process.children(recursive=True)]
+        process.terminate()
+        _, left = psutil.wait_procs(family, STOP_SECONDS)
+        for one in left:
+            one.kill()
 
 
 def run_python(environment: Mapping[str, str], *arguments: str) -> str:

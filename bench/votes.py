@@ -2,8 +2,9 @@
 
 A question's score says how many votes are in it. Votes of one question are numbered in the order their
 acknowledgements arrived, which is the order they were committed in (a server commits one group after the
-other, and a group becomes visible as a whole). So the vote numbered k is shown on a socket as soon as that
-socket was sent a score of k or more.
+other, and a group becomes visible as a whole; with several processes two acknowledgements may change places, by
+the time between them). So the vote numbered k is shown on a socket as soon as that socket was sent a score of k or
+more.
 """
 
 from collections import Counter, defaultdict

@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402  (after Django is set up)
 from django.contrib import admin  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
+from sessions.live.front import Front  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
@@ -26,4 +27,4 @@ pages = ServeStaticASGI(
     allow_all_origins=False,
 )
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
-application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(websocket_urlpatterns)})
+application = ProtocolTypeRouter({"http": Front(pages), "websocket": URLRouter(websocket_urlpatterns)})

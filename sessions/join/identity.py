@@ -43,6 +43,13 @@ def cookie_name(code: str) -> str:
     return _PREFIX + code
 
 
+def cookie(session_id: int, code: str, key: str) -> str:
+    """The whole Set-Cookie header, for responses that are not Django's."""
+    safe = "; Secure" if settings.HTTPS else ""
+    value = f"{cookie_name(code)}={sign(session_id, key)}"
+    return f"{value}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{safe}"
+
+
 def remember(response: HttpResponseBase, session_id: int, code: str, key: str) -> None:
     """Set the cookie on `response`."""
     response.set_cookie(

@@ -2,16 +2,13 @@
 
 import asyncio
 import contextlib
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer, get_handler_name
-from channels.exceptions import StopConsumer
-from django.conf import settings
-from django.http.request import validate_host
 from django.utils import translation
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ..core import links
 from ..core.actors import Actor
@@ -23,9 +20,14 @@ from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
 from .outbox import Outbox, Seen
+from .requests import header_dict, is_own_origin, language_of, read_cookies
 
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
+
+Message = dict[str, Any]
+Receive = Callable[[], Coroutine[Any, None, Message]]
+Send = Callable[[Message], Coroutine[Any, None, None]]
 
 
 class LiveConsumer(AsyncConsumer):
@@ -42,39 +44,48 @@ class LiveConsumer(AsyncConsumer):
     key = ""
     link = 0
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Channels' own dispatch goes to a thread for every frame, to tidy the database; we do not use it here."""
-        await getattr(self, get_handler_name(message))(message)
-
     # --- coming and going --------------------------------------------------------------------------------
 
-    async def websocket_connect(self, message: dict[str, Any]) -> None:
-        self.headers = {
-            name.decode("latin1"): value.decode("latin1") for name, value in self.scope["headers"]
-        }
-        if not is_own_origin(self.headers):
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Take messages until the socket is gone.
+
+        Channels' own loop makes a task for every message, and goes to a thread to tidy the database.
+        """
+        self.scope, self.base_send = scope, send
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                await getattr(self, get_handler_name(message))(message)
+        finally:
+            self._gone()
+
+    def _gone(self) -> None:
+        if self.hub:
+            self.hub.remove(self.role, self)
+        if self.outbox:
+            self.outbox.close()
+
+    async def websocket_connect(self, message: Message) -> None:
+        headers = header_dict(self.scope["headers"])
+        if not is_own_origin(headers):
             await self.send({"type": "websocket.close", "code": 4003})
             return
         self.role = Role(self.scope["url_route"]["kwargs"]["role"])
-        self.language = language_of(self.headers)
+        self.language = language_of(headers)
         hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"])
-        headers = self._identify(hub)
-        await self.send({"type": "websocket.accept", "headers": headers})
+        new_cookies = self._identify(hub, read_cookies(headers))
+        await self.send({"type": "websocket.accept", "headers": new_cookies})
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)
             return
-        self.outbox = Outbox(
-            self._send_frame, lambda seen: hub.missing(self.role, seen), await self._had(hub)
-        )
+        self.outbox = Outbox(self._send_frame, partial(hub.missing, self.role), await self._had(hub))
         self.hub = hub
         hub.add(self.role, self)
         self.outbox.offer()
         if self.key:
             self.own_moved()
 
-    def _identify(self, hub: Hub | None) -> list[tuple[bytes, bytes]]:
+    def _identify(self, hub: Hub | None, cookies: dict[str, str]) -> list[tuple[bytes, bytes]]:
         """Read who this is from the cookies; a newcomer's identity goes back with the handshake."""
-        cookies = read_cookies(self.headers)
         if hub is None:
             return []
         if self.role is not Role.ATTENDEE:
@@ -86,22 +97,12 @@ class LiveConsumer(AsyncConsumer):
         if self.key:
             return []
         self.key = identity.new_key()
-        value = f"{identity.cookie_name(code)}={identity.sign(hub.session_id, self.key)}"
-        safe = "; Secure" if settings.HTTPS else ""
-        rest = f"; Path=/; Max-Age={identity.COOKIE_SECONDS}; HttpOnly; SameSite=Lax{safe}"
-        return [(b"set-cookie", (value + rest).encode())]
+        return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
 
     async def _had(self, hub: Hub) -> Seen | None:
         """What the client says it has."""
         text = parse_qs(self.scope["query_string"].decode("latin1")).get("rev", [""])[0]
         return await hub.had(int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0)
-
-    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
-        if self.hub:
-            self.hub.remove(self.role, self)
-        if self.outbox:
-            self.outbox.close()
-        raise StopConsumer()
 
     # --- what the hub calls ------------------------------------------------------------------------------
 
@@ -117,15 +118,13 @@ class LiveConsumer(AsyncConsumer):
 
     def leave(self, code: Code) -> None:
         """Say why and close."""
-        if self.hub:
-            self.hub.remove(self.role, self)
-        if self.outbox:
-            self.outbox.close()
+        self._gone()
+        self.hub = None  # nothing more is done for them, whatever still comes
         self._leaving = asyncio.create_task(self._say_bye(code, None))
 
     # --- in and out --------------------------------------------------------------------------------------
 
-    async def websocket_receive(self, message: dict[str, Any]) -> None:
+    async def websocket_receive(self, message: Message) -> None:
         frame = message.get("text") or message.get("bytes") or ""
         if len(frame if isinstance(frame, bytes) else frame.encode()) > limits.MAX_FRAME_BYTES:
             await self.send({"type": "websocket.close", "code": CLOSE_TOO_BIG})
@@ -154,10 +153,10 @@ class LiveConsumer(AsyncConsumer):
     async def _send_own(self) -> None:
         if self.hub and self.outbox:
             own = await hubs().own.submit((self.hub.session_id, self.key))
-            self.outbox.push(events.encode(events.You(d=own)))
+            self.outbox.offer_own(events.encode(events.You(d=own)))
 
-    async def _send_frame(self, frame: bytes) -> None:
-        await self.send({"type": "websocket.send", "text": frame.decode()})
+    def _send_frame(self, frame: bytes) -> Coroutine[Any, None, None]:
+        return self.base_send({"type": "websocket.send", "text": frame.decode()})
 
     async def _say_bye(self, code: Code, retry_after: float | None) -> None:
         with translation.override(self.language):
@@ -165,32 +164,3 @@ class LiveConsumer(AsyncConsumer):
         with contextlib.suppress(Exception):  # the other side may be gone already
             await self._send_frame(frame)
             await self.send({"type": "websocket.close", "code": CLOSE_GONE})
-
-
-def is_own_origin(headers: dict[str, str]) -> bool:
-    """Whether the page that opens the socket is ours: its Origin is the Host it talks to, or PUBLIC_URL."""
-    origin = headers.get("origin", "")
-    if origin == settings.PUBLIC_URL:
-        return True
-    parts, host = urlsplit(origin), headers.get("host", "")
-    known = bool(parts.hostname) and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
-    return known and parts.scheme in {"http", "https"} and parts.netloc == host
-
-
-def read_cookies(headers: dict[str, str]) -> dict[str, str]:
-    """The cookies of a handshake."""
-    jar: SimpleCookie = SimpleCookie()
-    with contextlib.suppress(CookieError):
-        jar.load(headers.get("cookie", ""))
-    return {name: morsel.value for name, morsel in jar.items()}
-
-
-def language_of(headers: dict[str, str]) -> str:
-    """The language chosen here, else the best of ours for this browser."""
-    chosen = read_cookies(headers).get(settings.LANGUAGE_COOKIE_NAME, "")
-    with contextlib.suppress(LookupError):
-        return translation.get_supported_language_variant(chosen)
-    for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
-        with contextlib.suppress(LookupError):
-            return translation.get_supported_language_variant(language)
-    return settings.LANGUAGE_CODE

@@ -29,8 +29,8 @@ from .views import Moved, View, read_moved
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.1
-# What one frame to one socket costs, measured (docs/architecture.md); sets the attendees' tick.
-FRAME_CPU_SECONDS = 30e-6
+# What one frame to one socket costs, measured by script/bench; sets the attendees' tick.
+FRAME_CPU_SECONDS = 20e-6
 SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
 BURST_SECONDS = 4

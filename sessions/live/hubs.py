@@ -7,13 +7,10 @@ with Redis, in every other process. A ring can be lost: every few seconds each p
 import asyncio
 import contextlib
 import logging
-import secrets
 import time
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.conf import settings
 
 from ..core.models import Session
@@ -21,6 +18,7 @@ from ..core.queries import find_session
 from ..core.revisions import moved
 from ..wire.state import OwnState
 from .batches import Batcher
+from .bus import Bus, Message, announce
 from .dispatch import Writer
 from .hub import Hub
 from .own import Whose, read_own
@@ -32,9 +30,7 @@ LOOK_SECONDS = 2.0
 IDLE_SECONDS = 30.0
 CODE_KNOWN_SECONDS = 3.0
 MOST_CODES_KNOWN = 1000
-LISTEN_AGAIN_SECONDS = 1.0
 
-PROCESS = secrets.token_hex(6)
 _all: WeakKeyDictionary[asyncio.AbstractEventLoop, "Hubs"] = WeakKeyDictionary()
 
 
@@ -55,7 +51,7 @@ class Hubs:
         self.own: Batcher[Whose, OwnState] = Batcher(read_own)
         self._hubs: dict[int, asyncio.Task[Hub]] = {}
         self._codes: dict[str, tuple[float, asyncio.Task[Session | None]]] = {}
-        self._bus = Bus(self) if settings.REDIS_URL else None
+        self._bus = Bus(self._hear, self._ring_hub) if settings.REDIS_URL else None
         self._watch: asyncio.Task[None] | None = None
 
     async def find(self, code: str) -> Hub | None:
@@ -87,9 +83,11 @@ class Hubs:
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._run())
         if self._bus:
-            await self._bus.join(session_id)
+            self._bus.join(session_id)
         hub = Hub(session_id)
         await hub.start()
+        if self._bus:
+            hub.ring()  # something may have moved after that first look, and before we were listening
         return hub
 
     def started(self, session_id: int) -> Hub | None:
@@ -105,10 +103,25 @@ class Hubs:
             self.loop.call_soon_threadsafe(self._ring_here, session_id)
 
     def _ring_here(self, session_id: int) -> None:
+        self._ring_hub(session_id)
+        if self._bus:
+            self._bus.say("moved", session_id)
+
+    def _ring_hub(self, session_id: int) -> None:
         if hub := self.started(session_id):
             hub.ring()
-        if self._bus:
-            self._bus.say({"type": "moved", "session": session_id})
+
+    def _hear(self, message: Message) -> None:
+        """Another process said something about a session."""
+        hub = self.started(message["session"])
+        if hub is None:
+            return
+        if message["type"] == "moved":
+            hub.ring()
+        else:
+            attendees, moderators = message["counts"]
+            hub.heads.heard(message["from"], (attendees, moderators))
+            hub.tell_heads_soon()
 
     async def _run(self) -> None:
         """Every few seconds: look whether a bell was missed, tell head counts, stop what is idle."""
@@ -125,88 +138,16 @@ class Hubs:
         for session_id, hub in running.items():
             if revisions.get(session_id, hub.revision) != hub.revision:
                 hub.ring()
-            if self._bus and hub.is_used:
-                attendees, moderators = hub.heads_here
-                self._bus.say({"type": "heads", "session": session_id, "counts": [attendees, moderators]})
+            if self._bus:
+                self._bus.say("heads", session_id, counts=list(hub.heads_here))
             hub.tell_heads_soon()
             if not hub.is_used and time.monotonic() - hub.used_at > IDLE_SECONDS:
                 hub.stop()
                 del self._hubs[session_id]
                 if self._bus:
-                    await self._bus.part(session_id)
+                    self._bus.part(session_id)
         now = time.monotonic()
         self._codes = {code: known for code, known in self._codes.items() if known[0] > now}
-
-
-class Bus:
-    """The way to the other processes: one channel of the channel layer, in the group of each session we have."""
-
-    def __init__(self, owner: Hubs) -> None:
-        self._owner = owner
-        self._layer: Any = get_channel_layer()
-        self._channel = ""
-        self._groups: set[int] = set()
-        self._listener: asyncio.Task[None] | None = None
-        self._saying: set[asyncio.Task[None]] = set()
-
-    async def join(self, session_id: int) -> None:
-        """Hear what is said about a session."""
-        self._groups.add(session_id)
-        if self._listener is None:
-            self._listener = asyncio.create_task(self._listen())
-        elif self._channel:
-            with contextlib.suppress(Exception):  # the listener joins again when it reconnects
-                await self._layer.group_add(_group(session_id), self._channel)
-
-    async def part(self, session_id: int) -> None:
-        """No longer hear about a session."""
-        self._groups.discard(session_id)
-        with contextlib.suppress(Exception):
-            await self._layer.group_discard(_group(session_id), self._channel)
-
-    def say(self, message: dict[str, Any]) -> None:
-        """Tell the other processes. Best effort: what matters is in the database."""
-        task = asyncio.create_task(publish(self._layer, message | {"from": PROCESS}))
-        self._saying.add(task)
-        task.add_done_callback(self._saying.discard)
-
-    async def _listen(self) -> None:
-        while True:
-            try:
-                self._channel = await self._layer.new_channel()
-                for session_id in list(self._groups):
-                    await self._layer.group_add(_group(session_id), self._channel)
-                while True:
-                    self._hear(await self._layer.receive(self._channel))
-            except Exception:
-                log.exception("the bus was lost; listening again")
-                await asyncio.sleep(LISTEN_AGAIN_SECONDS)
-
-    def _hear(self, message: dict[str, Any]) -> None:
-        hub = self._owner.started(message["session"])
-        if hub is None or message["from"] == PROCESS:
-            return
-        if message["type"] == "moved":
-            hub.ring()
-        else:
-            attendees, moderators = message["counts"]
-            hub.heads.heard(message["from"], (attendees, moderators))
-            hub.tell_heads_soon()
-
-
-async def publish(layer: Any, message: dict[str, Any]) -> None:
-    """Send to a session's group, once more on failure: the first publish after Redis restarted fails."""
-    for last in (False, True):
-        try:
-            await layer.group_send(_group(message["session"]), message)
-            return
-        except Exception as error:
-            if last:
-                log.warning("the bell of session %s was not heard elsewhere: %s", message["session"], error)
-
-
-def _group(session_id: int) -> str:
-    return f"session.{session_id}"
 
 
 def _read_revisions(ids: list[int]) -> dict[int, int]:
@@ -218,9 +159,7 @@ def _ring(session_id: int, **_: object) -> None:
     for each in loops:
         each.ring(session_id)
     if not loops and settings.REDIS_URL:
-        # A management command: it has no sockets of its own, but servers may.
-        message = {"type": "moved", "session": session_id, "from": PROCESS}
-        async_to_sync(publish)(get_channel_layer(), message)
+        async_to_sync(announce)(session_id)
 
 
 moved.connect(_ring, dispatch_uid="live.hubs")

@@ -1,4 +1,4 @@
-"""The way out to one socket: its own task, so that a slow phone hurts only itself.
+"""The way out to one socket, where a slow phone hurts only itself.
 
 State frames are not queued. The outbox only knows what this socket has (`Seen`) and asks for one frame with
 all it misses each time the socket is free: a socket that was slow gets one newer frame, not a backlog.
@@ -6,11 +6,10 @@ all it misses each time the socket is free: a socket that was slow gets one newe
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
 
-MOST_REPLIES_WAITING = 32
+from . import eager
 
 log = logging.getLogger(__name__)
 
@@ -23,63 +22,74 @@ class Seen(NamedTuple):
 
 
 class Outbox:
-    """Sends frames one at a time. `missing(seen)` gives the frame a socket misses and what it has seen then."""
+    """Sends frames while there are any. `missing(seen)` gives the frame a socket misses and what it has seen then."""
+
+    __slots__ = ("_missing", "_moved", "_open", "_own", "_seen", "_send", "_sending", "_task")
 
     def __init__(
         self,
-        send: Callable[[bytes], Awaitable[None]],
+        send: Callable[[bytes], Coroutine[Any, None, None]],
         missing: Callable[[Seen | None], tuple[bytes | None, Seen]],
         seen: Seen | None,
     ) -> None:
         self._send = send
         self._missing = missing
         self._seen = seen
-        self._replies: deque[bytes] = deque()
         self._moved = False
-        self._wake = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
-        self._task = asyncio.create_task(self._run_until_gone())
+        self._own: bytes | None = None
+        self._open = True
+        self._sending = False
+        self._task: asyncio.Task[None] | None = None
 
     def offer(self) -> None:
         """The state moved."""
         self._moved = True
-        self._wake.set()
+        self._go_on()
+
+    def offer_own(self, frame: bytes) -> None:
+        """What is this participant's own moved: send `frame`, and no earlier one that still waits."""
+        self._own = frame
+        self._go_on()
 
     async def reply(self, frame: bytes) -> None:
-        """Send `frame` in turn. Waits while too many wait already: a client that does not read is not served."""
-        await self._room.wait()
-        self.push(frame)
-
-    def push(self, frame: bytes) -> None:
-        """Send `frame` in turn, at once accepted."""
-        self._replies.append(frame)
-        if len(self._replies) >= MOST_REPLIES_WAITING:
-            self._room.clear()
-        self._wake.set()
+        """Send `frame`, and wait until it is taken: a client that does not read is not served."""
+        try:
+            if self._open:
+                await self._send(frame)
+        except Exception as error:
+            self._lost(error)
 
     def close(self) -> None:
-        """Stop sending."""
-        self._room.set()
-        self._task.cancel()
+        """Send nothing more."""
+        self._open = False
+        if self._task:
+            self._task.cancel()
 
-    async def _run_until_gone(self) -> None:
+    def _go_on(self) -> None:
+        if self._open and not self._sending:
+            self._sending = True
+            self._task = eager.start(self._send_all())
+
+    async def _send_all(self) -> None:
         try:
-            await self._run()
-        except Exception as gone:  # servers name a closed connection differently
-            log.debug("a socket went away while it was written to: %r", gone)
-            self._room.set()
+            while self._open and (self._moved or self._own):
+                frame = self._next()
+                if frame is not None:
+                    await self._send(frame)
+        except Exception as error:
+            self._lost(error)
+        self._sending = False
+        self._task = None
 
-    async def _run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._replies:
-                frame = self._replies.popleft()
-                self._room.set()
-                await self._send(frame)
-            if self._moved:
-                self._moved = False
-                state, self._seen = self._missing(self._seen)
-                if state is not None:
-                    await self._send(state)
+    def _next(self) -> bytes | None:
+        if self._moved:
+            self._moved = False
+            frame, self._seen = self._missing(self._seen)
+        else:
+            frame, self._own = self._own, None
+        return frame
+
+    def _lost(self, error: Exception) -> None:
+        # Servers name a closed connection differently.
+        log.debug("a socket went away while it was written to: %r", error)
+        self._open = False

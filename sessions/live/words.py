@@ -23,13 +23,13 @@ def catalog(language: str, role: Role) -> dict[str, Any]:
     view = JSONCatalog()
     view.translation = DjangoTranslation(language, domain="djangojs")
     scripts = _scripts(role)
-    words = {key: text for key, text in view.get_catalog().items() if f'"{_msgid(key)}"' in scripts}
+    words = {key: text for key, text in view.get_catalog().items() if _as_written(key) in scripts}
     return {"catalog": words, "plural": view.get_plural()}
 
 
-def _msgid(key: str) -> str:
-    """A key may begin with a context."""
-    return key.rpartition("\x04")[2]
+def _as_written(key: str) -> str:
+    """How a script asks for it: a key may begin with a context."""
+    return '"' + key.replace("\x04", '", "') + '"'
 
 
 def _scripts(role: Role) -> str:

@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from bench.scenarios.fanout import deal
 from bench.server import UVICORN_FLAGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_bench_measures_the_server_people_run():
     script = " ".join((ROOT / "script/server").read_text().replace("\\\n", " ").split())
     assert UVICORN_FLAGS in script
+
+
+def test_everybody_votes_in_turn_and_nobody_twice_for_the_same():
+    ballots = list(deal(list(range(10)), [100, 101, 102]))
+    assert len(set(ballots)) == len(ballots) == 30
+    assert all(len({viewer for viewer, _ in ballots[lap : lap + 10]}) == 10 for lap in (0, 10, 20))
 
 
 def test_fanout_loses_nothing(tmp_path):

@@ -13,7 +13,10 @@ FULL = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 NARROW = {"width": 320, "height": 640}
 
-SETTLED = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))"
+SETTLED = """async () => {
+  const moves = ({playState, effect}) => playState === "running" && effect.getComputedTiming().endTime < Infinity;
+  while (document.getAnimations().some(moves)) await new Promise(requestAnimationFrame);
+}"""
 RUN = """async options => {
   const {violations} = await axe.run(document, {...options, resultTypes: ["violations"]});
   return violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) =>

@@ -12,6 +12,7 @@ from ..support.servers import Deployment
 from ..support.talks import Talk
 from .crowd import NETWORK_COMPLAINTS, Crowd
 from .line import Line
+from .rooms import Room
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -70,3 +71,9 @@ async def line(deployment: Deployment, crowd: Crowd) -> AsyncIterator[Line]:
     crowd.expect(NETWORK_COMPLAINTS)
     yield line
     await line.remove()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def room(moderated_talk: Talk) -> Room:
+    """A moderated session with questions in every state."""
+    return await Room.fill(moderated_talk)

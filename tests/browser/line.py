@@ -13,7 +13,8 @@ REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n
 
 class Line:
     """Passes bytes both ways. `is_deaf`: what the server says does not arrive; `blocks_websockets`: as some
-    company networks do."""
+    company networks do.
+    """
 
     def __init__(self, server: str) -> None:
         self.base = f"http://127.0.0.1:{free_port()}"
@@ -22,6 +23,7 @@ class Line:
         self._there = urlsplit(server)
         self._is_cut = False
         self._writers: set[asyncio.StreamWriter] = set()
+        self._stranded: set[asyncio.StreamWriter] = set()
         self._listener: asyncio.Server
 
     @classmethod
@@ -37,6 +39,10 @@ class Line:
         self._is_cut = True
         for writer in self._writers:
             writer.transport.abort()
+
+    def strand(self) -> None:
+        """Let the connections of now lead nowhere without a word, as after a change of network; new ones work."""
+        self._stranded |= self._writers
 
     def mend(self) -> None:
         """Be a good line again."""
@@ -80,6 +86,6 @@ class Line:
     ) -> None:
         with contextlib.suppress(OSError):
             while chunk := await reader.read(CHUNK_BYTES):
-                if not (is_down and self.is_deaf):
+                if writer not in self._stranded and not (is_down and self.is_deaf):
                     writer.write(chunk)
                     await writer.drain()

@@ -7,11 +7,13 @@ import zxingcpp
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
+from .crowd import PATIENCE_MS
 
-async def reads(part: Locator, *texts: str) -> None:
+
+async def reads(part: Locator, *texts: str, within_ms: float = PATIENCE_MS) -> None:
     """Wait until the visible parts say exactly this, each its whole text."""
     if texts:
-        await expect(part).to_have_text(list(texts), use_inner_text=True, ignore_case=True)
+        await expect(part).to_have_text(list(texts), use_inner_text=True, ignore_case=True, timeout=within_ms)
     else:
         await expect(part).to_have_count(0)
 
@@ -22,7 +24,7 @@ class Phone:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.connection = page.locator("#connection")
-        self.field = page.get_by_role("textbox", name="Your question")
+        self.field = page.locator("#ask").get_by_role("textbox", name="Your question")
         self.pinned = page.locator("#pinned > li")
         self.own = page.locator("#own > li")
         self.list = page.locator("#list > li")

@@ -14,9 +14,11 @@ from ..support.talks import Talk
 from .crowd import LAPTOP, NETWORK_COMPLAINTS, WALL, Crowd
 from .line import Line
 from .people import Desk, Phone, Screen, reads
+from .rooms import OPTIONS, Room
 
 HALF = "What would it take to"
 WHOLE = "Which data could councils share tomorrow?"
+LONGEST_WAIT_MS = 60_000  # pages try again after a random while, at most 30 s
 QUIET_LINE = "Reconnecting… what you type is kept"
 KEPT = "Kept here. It is sent when you are connected again."
 
@@ -41,6 +43,13 @@ def texts(talk: Talk) -> list[str]:
     """The questions that are stored for the session."""
     sql = f"SELECT text FROM live_sessions_question WHERE session_id = {talk.session_id} ORDER BY id"
     return [text for (text,) in talk.deployment.rows(sql)]
+
+
+async def is_there_once(phone: Phone) -> None:
+    """Wait until one's question has come back from the server, and nothing is left to send."""
+    mine = phone.page.get_by_role("listitem").filter(has_text=WHOLE)
+    await expect(mine).to_have_count(1)
+    await expect(mine).to_contain_text("#2 Anonymous Yours")
 
 
 def frames_sent(page: Page, name: str) -> list[str]:
@@ -91,9 +100,7 @@ async def test_a_question_without_a_line_is_kept_and_sent_on_return(phone: Phone
     await phone.field.press_sequentially(HALF)
     line.mend()
     await phone.is_live()
-    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(phone)
     await reads(phone.page.get_by_text(KEPT))
     await expect(phone.field).to_have_value(HALF)
     await reads(phone.page.locator("#toasts"), "")
@@ -110,9 +117,7 @@ async def test_a_kept_question_outlives_closing_the_page(phone: Phone, line: Lin
     line.mend()
     again = Phone(await context.new_page())
     await again.page.goto(line.base + talk.path)
-    await expect(again.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(again)
     assert texts(talk) == ["What changed?", WHOLE]
 
 
@@ -125,11 +130,32 @@ async def test_what_the_server_took_but_could_not_confirm_counts_once(phone: Pho
     await expect(phone.connection).to_contain_text(QUIET_LINE)
     line.mend()
     await phone.is_live()
-    await expect(phone.page.get_by_role("listitem").filter(has_text=WHOLE)).to_contain_text(
-        "#2 Anonymous Yours"
-    )
+    await is_there_once(phone)
     await expect(phone.page.locator("#own")).not_to_contain_text("Sending…")
     assert (votes(talk), texts(talk)) == (1, ["What changed?", WHOLE])
+
+
+async def test_a_line_that_died_in_silence_is_noticed_and_replaced(phone: Phone, line: Line, talk: Talk):
+    line.strand()
+    await phone.vote(1)
+    await until(lambda: votes(talk) == 1, "the vote came by another line")
+    await (await talk.attendee()).do("question.ask", text=WHOLE)
+    await reads(phone.news, "1 new")
+
+
+async def test_an_answer_without_a_line_is_kept_and_sent_on_return(phone: Phone, line: Line, talk: Talk):
+    room = Room(talk, await talk.moderator(), [])
+    await room.poll("Where should we start?")
+    await reads(phone.options, *OPTIONS)
+    line.cut()
+    await expect(phone.connection).to_contain_text(QUIET_LINE)
+    await phone.choose(OPTIONS[0])
+    await phone.choose(OPTIONS[1])
+    await reads(phone.notice, "Your answer is kept here. It is sent when you are connected again.")
+    line.mend()
+    await reads(phone.notice, "Your answer is in · 1 answer")
+    figures = f"{OPTIONS[0]} 0% 0 votes", f"{OPTIONS[1]} 100% 1 vote", f"{OPTIONS[2]} 0% 0 votes"
+    await reads(phone.options, *figures)
 
 
 async def test_where_websockets_are_blocked_the_page_asks_and_acts_all_the_same(
@@ -172,10 +198,10 @@ async def test_a_server_that_starts_again_is_found_again(fragile: Talk, crowd: C
     await desk.press("Questions")
     await reads(desk.page.locator(".line"), "Reconnecting… 1 act waits")
     await asyncio.to_thread(server.start)
-    await reads(desk.live.locator(".card__text"), WHOLE)
+    await reads(desk.live.locator(".card__text"), WHOLE, within_ms=LONGEST_WAIT_MS)
+    await reads(screen.page.locator("#line"), "", within_ms=LONGEST_WAIT_MS)
     await reads(screen.stage, f"Your questions 1 asked · vote on your phone 0 0 votes {WHOLE} #1 · Anonymous")
-    await reads(screen.page.locator("#line"), "")
-    await phone.is_live()
+    await reads(phone.own)
 
 
 async def everybody_comes(crowd: Crowd, talk: Talk) -> tuple[Phone, Desk, Screen]:

@@ -160,7 +160,7 @@ async def moderator_approves_and_dismisses(hall: Hall) -> None:
     await hall.desk.act("Approve", 2)
     await reads(hall.scanner.news, "1 new")
     await reads(hall.typist.own, f"Shown to everyone {DATA} #2 Amara Yours")
-    await hall.desk.dismiss(3, "other", "Please ask that at the bar.")
+    await hall.desk.dismiss(3, "another reason", "Please ask that at the bar.")
     await reads(hall.desk.review)
     await reads(hall.desk.toast, "#3 dismissed: Please ask that at the bar. Undo Z")
     await hall.plain.look()
@@ -340,4 +340,4 @@ async def the_report_tells_it_all(hall: Hall) -> None:
         f"0 votes {CHANGED} #1 · Anonymous · not answered",
         f"0 votes {COFFEE} #3 · Anonymous · not shown: another reason – Please ask that at the bar.",
     )
-    await reads(page.locator(".report__poll tbody tr"), f"{EARLIER} 1 33 %", f"{TEAMS} 2 67 %")
+    await reads(page.locator(".report__poll tbody tr"), f"{EARLIER} 1 33%", f"{TEAMS} 2 67%")

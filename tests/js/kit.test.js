@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {standInDocument} from "./stand_ins.js";
 
-standInDocument({lang: "fr", catalog: {Send: "Envoyer", "{n} vote": ["{n} voix", "{n} voix !"]}});
-const {ago, gettext, interpolate, ngettext, spaced, staying} = await import("../../static/js/live/kit.js");
+standInDocument({lang: "fr", catalog: {Send: "Envoyer", "{n} vote": ["{n} voix", "{n} voix !"], "questions\u0004open": "ouvertes"}});
+const {ago, gettext, interpolate, ngettext, pgettext, spaced, staying} = await import("../../static/js/live/kit.js");
 
 test("gettext falls back to the message itself", () => {
   assert.equal(gettext("Send"), "Envoyer");
   assert.equal(gettext("Unheard of"), "Unheard of");
+});
+
+test("pgettext tells the same words apart by their context", () => {
+  assert.deepEqual([pgettext("questions", "open"), pgettext("polls", "open"), gettext("open")], ["ouvertes", "open", "open"]);
 });
 
 test("ngettext follows the French plural", () => {

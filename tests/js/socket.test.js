@@ -3,9 +3,9 @@ import {afterEach, beforeEach, mock, test} from "node:test";
 import {FakeSocket, standInDocument} from "./stand_ins.js";
 
 standInDocument();
-const {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS} = await import("../../static/js/live/socket.js");
+const {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS, LONGEST_WAIT_OF_FEW_MS} = await import("../../static/js/live/socket.js");
 
-const page = {rev: 7, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
+const page = {role: "attendee", rev: 7, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
 let frames, statuses, line;
 
 beforeEach(() => {
@@ -115,5 +115,10 @@ test("close opens nothing again", () => {
 });
 
 test("backoff doubles up to a bound", () => {
-  assert.deepEqual([0, 1, 2, 20].map(backoff), [FIRST_WAIT_MS / 2, FIRST_WAIT_MS, FIRST_WAIT_MS * 2, LONGEST_WAIT_MS / 2]);
+  assert.deepEqual([0, 1, 2, 20].map(tries => backoff(tries)), [FIRST_WAIT_MS / 2, FIRST_WAIT_MS, FIRST_WAIT_MS * 2, LONGEST_WAIT_MS / 2]);
+});
+
+test("desks and screens are back soon: they are few", () => {
+  mock.method(Math, "random", () => 1);
+  assert.equal(backoff(9, LONGEST_WAIT_OF_FEW_MS), LONGEST_WAIT_OF_FEW_MS);
 });

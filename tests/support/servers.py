@@ -1,5 +1,6 @@
 """The server as it runs in production: real processes with real databases, in the three ways we support."""
 
+import json
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import urllib.error
 import urllib.request
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .databases import Row, everything, read
 from .processes import Process, free_port
@@ -36,27 +38,36 @@ class Server:
         self._program = program
         self._env = env
 
-    def start(self) -> None:
-        """Start and wait until it is ready."""
+    def start(self, path: str = "/readyz") -> None:
+        """Start and wait until `path` answers with 200."""
         if self._program == "daphne":
             command = f"-m daphne -b 127.0.0.1 -p {self.port} qa_server.asgi:application"
         else:
             listen = f"--host 127.0.0.1 --port {self.port} --log-level warning"
             command = f"-m uvicorn qa_server.asgi:application {listen} {UVICORN}"
         self.process = Process([sys.executable, *command.split()], self.log, self._env)
-        self.process.wait_for(lambda: self.status("/readyz") == 200, f"{self.base} is ready")
+        self.process.wait_for(lambda: self.status(path) == 200, f"{self.base}{path} answers")
 
     def status(self, path: str) -> int:
         """The status of a GET; 0 where nobody answers."""
         try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-                self.base + path, timeout=20
-            ) as page:
-                return page.status
-        except urllib.error.HTTPError as answer:
-            return answer.code
+            return self._open(path)[0]
         except OSError:
             return 0
+
+    def read(self, path: str) -> tuple[int, Any]:
+        """The status of a GET, and the JSON it came with."""
+        status, body = self._open(path)
+        return status, json.loads(body)
+
+    def _open(self, path: str) -> tuple[int, bytes]:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(self.base + path, timeout=20) as page:
+                return page.status, page.read()
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return answer.code, answer.read()
 
 
 class Deployment:
@@ -116,18 +127,20 @@ class Grounds:
     @cached_property
     def _migrated(self) -> Path:
         path = self.folder / "migrated.sqlite3"
-        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": f"sqlite:///{path}"})
+        self.manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": f"sqlite:///{path}"})
         return path
 
-    def deploy(self, kind: str, *, redis: Redis | None = None, **settings: str) -> Deployment:
-        """Start the processes of a kind, with these settings on top; ready when it returns."""
+    def deploy(
+        self, kind: str, *, redis: Redis | None = None, postgres: PostgreSQL | None = None, **settings: str
+    ) -> Deployment:
+        """Start the processes of a kind, with these services or settings; ready when it returns."""
         self._count += 1
         name = f"{self._count}-{kind}"
         two = kind == TWO_POSTGRES_REDIS
         redis = (redis or self.redis) if two else None
-        database_url = self._new_postgres() if two else self._new_sqlite(name)
+        database_url = self._new_postgres(postgres or self.postgres) if two else self._new_sqlite(name)
         program = "daphne" if kind == DAPHNE_SQLITE else "uvicorn"
-        env = self._env(database_url, redis, settings)
+        env = self.env(database_url, redis, settings)
         servers = [Server(program, self.folder / f"{name}-{i}.log", env) for i in range(2 if two else 1)]
         env.setdefault("PUBLIC_URL", servers[0].base)
         for server in servers:
@@ -140,7 +153,8 @@ class Grounds:
             if name in self.__dict__:
                 getattr(self, name).remove()
 
-    def _env(self, database_url: str, redis: Redis | None, settings: dict[str, str]) -> dict[str, str]:
+    def env(self, database_url: str, redis: Redis | None, settings: dict[str, str]) -> dict[str, str]:
+        """The environment of a server."""
         return {
             "VAR_DIR": str(self.var),
             "DATABASE_URL": database_url,
@@ -159,12 +173,13 @@ class Grounds:
         shutil.copyfile(self._migrated, path)
         return f"sqlite:///{path}"
 
-    def _new_postgres(self) -> str:
-        url = self.postgres.new_database()
-        self._manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
+    def _new_postgres(self, postgres: PostgreSQL) -> str:
+        url = postgres.new_database()
+        self.manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
         return url
 
-    def _manage(self, command: str, env: dict[str, str]) -> None:
+    def manage(self, command: str, env: dict[str, str]) -> str:
+        """Run a management command; returns what it printed."""
         arguments = [sys.executable, str(ROOT / "manage.py"), *command.split()]
         settings = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "", "REDIS_URL": "", **env}
         done = subprocess.run(
@@ -172,3 +187,4 @@ class Grounds:
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {command} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout

@@ -13,6 +13,9 @@ from websockets.exceptions import ConnectionClosed
 from . import model
 
 PATIENCE_SECONDS = 30.0
+MOST_TOLD = 1500  # characters of a frame in a failure
+
+_ids = itertools.count(1)  # of all sockets: two tabs of one person must not repeat each other
 
 
 class Refused(Exception):
@@ -26,12 +29,12 @@ class Refused(Exception):
 class LiveSocket:
     """One open socket. `model` is {rev, state, you}; `raw` every frame as it came; `frames` the same, read."""
 
-    def __init__(self, connection: ClientConnection, start: model.Model | None = None) -> None:
-        self.model = start or model.empty()
+    def __init__(self, connection: ClientConnection, base: str, start: model.Model | None = None) -> None:
+        self.base = base
+        self.began = self.model = start or model.empty()
         self.raw: list[str] = []
         self.frames: list[dict[str, Any]] = []
         self._connection = connection
-        self._ids = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._news = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
@@ -58,13 +61,13 @@ class LiveSocket:
         connection = await connect(
             address, origin=base if origin == "" else origin, additional_headers=extra, **options
         )
-        return cls(connection, start)
+        return cls(connection, base, start)
 
     # --- doing -------------------------------------------------------------------------------------------
 
     async def do(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
         """Do a command; returns the "d" of its "ok". Raises Refused."""
-        command_id = command_id or f"c{next(self._ids)}"
+        command_id = command_id or f"command-{next(_ids)}"
         answer = await self.exchange({"t": name, "id": command_id, "d": fields})
         if answer["t"] == "ok":
             return answer.get("d", {})
@@ -109,7 +112,12 @@ class LiveSocket:
     async def close(self) -> None:
         """Leave."""
         await self._connection.close()
-        await self._reader
+        await asyncio.wait({self._reader})
+
+    @property
+    def handshake(self) -> Any:
+        """The headers of the server's answer to the handshake."""
+        return self._connection.response.headers
 
     @property
     def state(self) -> dict[str, Any]:
@@ -122,9 +130,12 @@ class LiveSocket:
         return self.model["you"]
 
     def stop_reading(self) -> None:
-        """Be a phone in a lift: take nothing more from the network."""
+        """Be a phone in a lift: take nothing more from the network. Open with `max_queue=1`."""
         self._reader.cancel()
-        self._connection.transport.pause_reading()
+
+    def read_on(self) -> None:
+        """Be back from the lift."""
+        self._reader = asyncio.create_task(self._read())
 
     async def _until(self, fact: Callable[[], Any], what: str, within: float) -> Any:
         deadline = asyncio.get_running_loop().time() + within
@@ -160,5 +171,11 @@ class LiveSocket:
             self._news.set()
 
     def _story(self) -> str:
-        last = "\n  ".join(self.raw[-6:])
-        return f"after {len(self.raw)} frames the model is {self.model!r}; the last frames:\n  {last}"
+        last = "\n  ".join(_short(raw) for raw in self.raw[-6:])
+        return (
+            f"after {len(self.raw)} frames the model is {_short(str(self.model))}; the last frames:\n  {last}"
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}… ({len(text)} characters)"

@@ -1,5 +1,6 @@
 """A session on a running server, and the people in it: host, moderators, attendees, screens, outsiders."""
 
+import asyncio
 import itertools
 from typing import Any, Self
 
@@ -84,8 +85,7 @@ class Talk:
 
     async def close(self) -> None:
         """Everybody leaves."""
-        for socket in self.sockets:
-            await socket.close()
+        await asyncio.gather(*(socket.close() for socket in self.sockets))
 
     # --- what is the case --------------------------------------------------------------------------------
 

@@ -83,6 +83,10 @@ class Visitor:
         body = frame if isinstance(frame, bytes) else json.dumps(frame).encode()
         return await self._send(path, body, {"Content-Type": "application/json", "X-CSRFToken": csrf}, False)
 
+    async def send(self, path: str, frame: Any, headers: dict[str, str]) -> Page:
+        """Ask with headers of one's own; with a frame it is a POST."""
+        return await self._send(path, None if frame is None else json.dumps(frame).encode(), headers, False)
+
     async def _send(self, path: str, body: bytes | None, headers: dict[str, str], follow: bool) -> Page:
         url = urllib.parse.urljoin(self.base, path)
         request = urllib.request.Request(url, body, headers)  # a body makes it a POST

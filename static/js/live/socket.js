@@ -8,6 +8,8 @@ import {poll} from "./polling.js";
 
 export const FIRST_WAIT_MS = 1_000;
 export const LONGEST_WAIT_MS = 30_000;
+/** Desks and screens are few, and somebody waits in front of them. */
+export const LONGEST_WAIT_OF_FEW_MS = 3_000;
 export const ANSWER_WITHIN_MS = 8_000;
 export const OPEN_WITHIN_MS = 10_000;
 export const TRIES_BEFORE_POLLING = 3;
@@ -15,8 +17,9 @@ const STEADY_AFTER_MS = 5_000;
 const STALE_AFTER_HIDDEN_MS = 30_000;
 
 /** Full jitter: anything up to a bound that doubles, so that a hall does not come back all at once.
- * @param {number} tries Failed attempts so far. @returns {number} ms */
-export const backoff = tries => Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+ * @param {number} tries Failed attempts so far. @param {number} [longest] ms. @returns {number} ms */
+export const backoff = (tries, longest = LONGEST_WAIT_MS) =>
+  Math.random() * Math.min(longest, FIRST_WAIT_MS * 2 ** tries);
 
 /** @returns {string} An id no other command has. `randomUUID` is missing on plain http. */
 export const newId = () =>
@@ -30,6 +33,7 @@ export const newId = () =>
 export function connect(page, {onFrame, onStatus}) {
   /** @type {Map<string, Waiting>} */
   const waiting = new Map();
+  const longest = page.role === "attendee" ? LONGEST_WAIT_MS : LONGEST_WAIT_OF_FEW_MS;
   let rev = page.rev;
   let tries = 0;
   let everLive = false;
@@ -72,7 +76,7 @@ export function connect(page, {onFrame, onStatus}) {
   }
 
   /** @param {WebSocket} which @param {number} [wait] ms */
-  function lost(which, wait = backoff(tries)) {
+  function lost(which, wait = backoff(tries, longest)) {
     if (closed || which !== socket) return;
     drop();
     tries += 1;

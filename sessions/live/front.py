@@ -1,0 +1,103 @@
+"""Newcomers get the attendee page from memory.
+
+When a hall scans the code, thousands ask for the same page within a minute. It holds nothing private, so it is
+rendered by Django once and kept for a moment, compressed; only the cookie with a fresh identity differs. A page
+that is a second old is no harm: its script says which revision it has and is told what moved since.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, NamedTuple
+
+from ..join import identity
+from .hubs import hubs
+from .requests import header_dict, language_of
+
+Message = MutableMapping[str, Any]
+App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
+
+KEPT_SECONDS = 1.0
+MOST_KEPT = 500
+_PASSED_ON = ("host", "accept-encoding", "x-forwarded-proto", "x-forwarded-for")
+_PATH = re.compile(r"/s/([0-9]{7})/")
+
+
+class Page(NamedTuple):
+    """A rendered response without its cookies."""
+
+    until: float
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+class Front:
+    """An ASGI application before the one with all pages. What it does not answer itself, it passes on."""
+
+    def __init__(self, django: App) -> None:
+        self._django = django
+        self._pages: dict[tuple[str, str, bool], asyncio.Future[Page]] = {}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        code = self._newcomer_to(scope)
+        hub = await hubs().find(code) if code else None
+        page = await self._page(scope) if hub else None
+        if hub is None or page is None or page.status != 200:
+            await self._django(scope, receive, send)
+            return
+        cookie = (
+            b"set-cookie",
+            identity.cookie(hub.session_id, hub.session.code, identity.new_key()).encode(),
+        )
+        await send({"type": "http.response.start", "status": 200, "headers": [*page.headers, cookie]})
+        await send({"type": "http.response.body", "body": page.body})
+
+    def _newcomer_to(self, scope: Any) -> str:
+        """The code of the session somebody without an identity asks the plain page of; else empty."""
+        found = (
+            _PATH.fullmatch(scope["path"]) if scope["method"] == "GET" and not scope["query_string"] else None
+        )
+        if not found:
+            return ""
+        name = identity.cookie_name(found[1]).encode()
+        known = any(key == b"cookie" and name in value for key, value in scope["headers"])
+        return "" if known else found[1]
+
+    async def _page(self, scope: Any) -> Page:
+        headers = header_dict(scope["headers"])
+        language = language_of(headers)
+        zipped = "gzip" in headers.get("accept-encoding", "")
+        key = (f"{headers.get('host', '')}{scope['path']}", language, zipped)
+        kept = self._pages.get(key)
+        if kept is None or (kept.done() and (kept.exception() or kept.result().until < time.monotonic())):
+            if len(self._pages) >= MOST_KEPT:
+                self._pages.clear()
+            kept = self._pages[key] = asyncio.ensure_future(self._render(scope, headers, language))
+        return await asyncio.shield(kept)
+
+    async def _render(self, scope: Any, headers: dict[str, str], language: str) -> Page:
+        """Let Django answer somebody who has nothing but a language."""
+        asked = [(b"accept-language", language.encode())]
+        asked += [(name.encode(), headers[name].encode("latin1")) for name in _PASSED_ON if name in headers]
+        status, answered, body = 500, [], b""
+
+        incoming: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+        async def receive() -> Message:
+            # There is no body, and nobody who goes away.
+            return incoming.pop() if incoming else await asyncio.Future()
+
+        async def send(message: Message) -> None:
+            nonlocal status, answered, body
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                answered = [
+                    (name, value) for name, value in message["headers"] if name.lower() != b"set-cookie"
+                ]
+            else:
+                body += message.get("body", b"")
+
+        await self._django({**scope, "headers": asked}, receive, send)
+        return Page(time.monotonic() + KEPT_SECONDS, status, answered, body)

@@ -1,0 +1,135 @@
+"""Everything by keyboard alone, and always seeing where one is."""
+
+from playwright.async_api import Locator, Page, expect
+
+from ..support.talks import Talk
+from .crowd import LAPTOP, WALL, Crowd
+from .people import Desk, Phone, Screen, reads
+from .rooms import OPTIONS, Room
+
+MOST_STOPS = 40
+SHOWS_FOCUS = """() => {
+  const isMarked = element => {
+    const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(element);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) > 0 || boxShadow !== "none";
+  };
+  const {activeElement: here, body} = document;
+  return here !== body && [here, here.closest("label")].some(element => element && isMarked(element));
+}"""
+
+
+async def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the focus is on `target`; each stop on the way shows that it has it."""
+    for _ in range(MOST_STOPS):
+        await page.keyboard.press("Tab")
+        where = await page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert await page.evaluate(SHOWS_FOCUS), f"no focus to be seen on {where}"
+        if await target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached by Tab")
+
+
+async def test_an_attendee_asks_votes_and_answers(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    await room.ask("What changed?")
+    phone = Phone(await crowd.come(LAPTOP))
+    page = phone.page
+    await page.goto(talk.links["attendee"])
+    await phone.is_live()
+    await tab_to(page, page.get_by_role("button", name="Upvote question 1,"))
+    await page.keyboard.press("Space")
+    await reads(phone.list, "What changed? #1 Amara Upvote question 1, votes: 1")
+    await tab_to(page, phone.field)
+    await page.keyboard.type("And the budget?")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("listitem").filter(has_text="And the budget?")).to_contain_text("#2")
+    await expect(phone.field).to_be_focused()
+    await room.poll("Where should we start?")
+    await reads(page.locator("#poll-title"), "Where should we start?")
+    await tab_to(page, phone.poll.get_by_role("radio").first)
+    await page.keyboard.press("Space")
+    await reads(phone.notice, "Your answer is in · 1 answer")
+    await page.keyboard.press("ArrowDown")
+    second = f"{OPTIONS[1]} 100% 1 vote"
+    await reads(phone.options, f"{OPTIONS[0]} 0% 0 votes", second, f"{OPTIONS[2]} 0% 0 votes")
+    await expect(phone.poll.get_by_role("radio").nth(1)).to_be_focused()
+
+
+async def test_a_moderator_works_through_the_queue(crowd: Crowd, moderated_talk: Talk):
+    room = Room(moderated_talk, await moderated_talk.moderator(), [await moderated_talk.attendee()])
+    for text in ("First?", "Second?", "Third?"):
+        await room.ask(text)
+    desk = Desk(await crowd.come(LAPTOP))
+    await desk.page.goto(moderated_talk.links["moderator"])
+    await reads(desk.review.locator(".card__text"), "First?", "Second?", "Third?")
+    press, live = desk.page.keyboard.press, desk.live.locator(".card__text")
+    await press("j")
+    await press("k")
+    await press("a")
+    await reads(live, "First?")
+    await press("j")
+    await press("d")
+    await expect(desk.page.get_by_role("dialog", name="Dismiss #3: why?")).to_be_visible()
+    await press("1")
+    await reads(desk.toast, "#3 dismissed: asked already Undo Z")
+    await press("a")
+    await reads(live, "First?", "Second?")
+    await reads(desk.review)
+
+
+async def test_a_moderator_leads_and_takes_back(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    for text in ("First?", "Second?"):
+        await room.ask(text)
+    desk = Desk(await crowd.come(LAPTOP))
+    await desk.page.goto(talk.links["moderator"])
+    press, live = desk.page.keyboard.press, desk.live.locator(".card__text")
+    stage = desk.stage.locator(".stagecard__picture")
+    await reads(live, "First?", "Second?")
+    await press("ArrowRight")
+    await press("j")
+    await press("h")
+    await reads(stage, "Being answered · #2 · 0 votes Second?")
+    await press("x")
+    await reads(desk.toast, "#2 is answered Undo Z")
+    await reads(stage, "Top questions 0 First?")
+    await press("z")
+    await reads(stage, "Being answered · #2 · 0 votes Second?")
+    await press("?")
+    await expect(desk.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    await desk.page.get_by_role("checkbox", name="Single keys work on this device").press("Space")
+    await press("Escape")
+    await press("x")
+    await press("Control+z")  # works all the same
+    await reads(desk.toast, "Undone: #2 is highlighted on every screen")
+    await expect(stage).not_to_contain_text("Being answered")
+
+
+async def test_keys_lead_the_big_screen_where_its_browser_may_moderate(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    await room.ask("What changed?")
+    await room.poll("Where should we start?", answered=True, results="hidden")
+    presenter, other = Screen(await crowd.come(WALL)), Screen(await crowd.come(WALL))
+    await presenter.page.goto(talk.links["moderator"])
+    for screen in (presenter, other):
+        await screen.page.goto(talk.links["screen"])
+        await expect(screen.stage).to_contain_text("The results stay hidden")
+    press = presenter.page.keyboard.press
+    await press("r")
+    await reads(other.stage.locator(".choice").first, f"{OPTIONS[0]} 100% 1")
+    await press("l")
+    await expect(other.stage).to_contain_text("Poll closed")
+    await press("q")
+    await reads(other.stage, "Your questions 1 asked · vote on your phone 0 0 votes What changed? #1 · Amara")
+    await press("ArrowLeft")
+    await expect(other.stage).to_contain_text("Poll closed")
+    await press("b")
+    await reads(other.stage, "")
+    await press("j")
+    await expect(other.lobby).to_be_visible()
+    frames = len(room.moderator.frames)
+    await other.page.keyboard.press("b")  # without the moderators' link a key does nothing
+    await press("q")
+    await expect(other.stage).to_contain_text("What changed?")
+    stages = [frame["d"].get("stage") for frame in room.moderator.frames[frames:] if frame["t"] == "update"]
+    assert "blank" not in [stage["view"] for stage in stages if stage]

@@ -1,0 +1,41 @@
+"""How many are here, over all processes."""
+
+import pytest
+
+pytestmark = pytest.mark.every_server
+
+
+async def test_people_are_counted_over_all_processes(talk):
+    moderator, screen = await talk.moderator(), await talk.screen()
+    people = [await talk.attendee() for _ in range(5)]
+    for who in (moderator, screen, people[0], people[-1]):
+        await who.until(lambda model: model["state"]["people"] == 5, "five people")
+    await people.pop().close()
+    for who in (moderator, screen, people[0]):
+        await who.until(lambda model: model["state"]["people"] == 4, "four people")
+
+
+async def test_people_are_none_once_all_left(talk):
+    screen = await talk.screen()
+    people = [await talk.attendee() for _ in range(4)]
+    await screen.until(lambda model: model["state"]["people"] == 4)
+    for who in people:
+        await who.close()
+    await screen.until(lambda model: model["state"]["people"] == 0, "nobody", within=10)
+
+
+async def test_moderators_are_counted_for_moderators_only(talk):
+    moderators = [await talk.moderator() for _ in range(3)]
+    attendee, screen = await talk.attendee(), await talk.screen()
+    for who in moderators:
+        await who.until(lambda model: model["state"]["moderators"] == 3, "three moderators")
+    for who in (attendee, screen):
+        assert {frame["d"].get("moderators", 0) for frame in who.frames} == {0}
+
+
+async def test_head_counts_keep_the_revision(talk):
+    moderator = await talk.moderator()
+    before = moderator.model["rev"]
+    await talk.attendee()
+    await moderator.until(lambda model: model["state"]["people"] == 1)
+    assert (moderator.model["rev"], talk.revision) == (before, before)
