@@ -190,7 +190,8 @@ def _points(results: wire.PointsResults, poll: PollState, answer: Any) -> Chart:
 
 def _points_text(points: int, own: int | None) -> str:
     words = ngettext("%(n)s point", "%(n)s points", points) % {"n": localize(points)}
-    return f"{words} · {_('yours: %(own)s') % {'own': own}}" if own else words
+    yours = _("yours: %(own)s") % {"own": own}
+    return f"{words} · {yours}" if own else words
 
 
 @_chart.register

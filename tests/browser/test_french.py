@@ -62,7 +62,7 @@ async def test_phone_polls(crowd: Crowd, room: Room):
     await room.do("poll.close", poll=poll)
     await expect(page.locator("#poll-view")).to_contain_text("Fermé · 4 réponses")
     await is_french(page)
-    await room.poll(POLL, results="hidden", multiple=True)
+    await room.poll(POLL, results="hidden", settings={"highest": len(OPTIONS)})
     await expect(page.locator("#poll-view")).to_contain_text("Plusieurs choix possibles.")
     await room.do("session.end")
     await expect(page.locator("#ended")).to_be_visible()
@@ -89,7 +89,7 @@ async def test_language_is_chosen_on_the_phone(crowd: Crowd, room: Room):
 async def test_desk(crowd: Crowd, room: Room):
     page = await crowd.come(LAPTOP, **FRENCH)
     await room.poll(POLL, answered=True)
-    await room.do("poll.create", title=POLL, options=OPTIONS, multiple=True)
+    await room.do("poll.create", title=POLL, options=OPTIONS, settings={"highest": len(OPTIONS)})
     await page.goto(room.talk.links["moderator"])
     await expect(page.get_by_role("button", name="Nouveau sondage")).to_be_visible()
     await is_french(page)

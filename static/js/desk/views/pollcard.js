@@ -36,7 +36,7 @@ export function details(poll) {
   const words = [
     kind.details(poll),
     poll.state === "draft" && n > 0 && interpolate(ngettext("{n} option", "{n} options", n), {n}),
-    poll.state === "draft" && poll.seconds > 0 && interpolate(gettext("{n}\u00a0s"), {n: poll.seconds}),
+    poll.state === "draft" && poll.seconds > 0 && interpolate(gettext("{n} s"), {n: poll.seconds}),
     kind.isWhole ? "" : shown(poll),
   ].filter(Boolean);
   return html`<p class="pollcard__details quiet">
