@@ -50,6 +50,15 @@ class Traffic:
         )
 
 
+def read_scores(state: dict[str, Any]) -> dict[int, int]:
+    """The scores of questions by id, and the counts of polls by minus the option's id."""
+    scores = {one["id"]: one["score"] for one in state.get("questions", ())}
+    for poll in state.get("polls", ()):
+        counts = (poll["results"] or {}).get("counts", ())
+        scores |= {-option["id"]: count for option, count in zip(poll["options"], counts, strict=False)}
+    return scores
+
+
 class Viewer:
     """One socket and the scores it was told."""
 
@@ -91,6 +100,7 @@ class Room:
         self.traffic = Traffic()
         self.viewers: list[Viewer] = []
         self.byes: list[str] = []
+        self.options: dict[int, list[int]] = {}
         self._frames: dict[bytes, Shown] = {}
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._decode = msgspec.json.Decoder(Incoming).decode
@@ -128,12 +138,20 @@ class Room:
 
     async def ask(self, viewer: Viewer, text: str) -> int:
         """Ask a question; returns its id."""
-        command_id = f"q{len(self._waiting)}-{text[:40]}"
+        return int((await self.do(viewer, "question.ask", {"text": text}))["question"])
+
+    async def do(self, viewer: Viewer, name: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Carry out a command; returns what it made. Raises ConnectionError where it is refused."""
+        command_id = f"c{len(self._waiting)}"
         future = self._waiting[command_id] = asyncio.get_running_loop().create_future()
-        fields = {"text": text}
-        viewer.socket.send(msgspec.json.encode({"t": "question.ask", "id": command_id, "d": fields}))
-        made = await future
-        return int(made["question"])
+        viewer.socket.send(msgspec.json.encode({"t": name, "id": command_id, "d": fields}))
+        return await future
+
+    def answer(self, viewer: Viewer, poll: int, option: int) -> None:
+        """Answer a poll with one option; the book has it as a vote for `-option`."""
+        vote_id = self.book.send(-option, clock(), measured=True)
+        text = f'{{"t":"poll.answer","id":"{vote_id}","d":{{"poll":{poll},"options":[{option}]}}}}'
+        viewer.socket.send(text.encode())
 
     def vote(self, viewer: Viewer, question: int, *, measured: bool) -> None:
         """Send an upvote; the book says what became of it."""
@@ -153,7 +171,9 @@ class Room:
             if event.t not in {"snapshot", "update"}:
                 self._take_answer(event, at)
                 return None
-            shown = Shown(event.rev, {one["id"]: one["score"] for one in event.d.get("questions", ())})
+            shown = Shown(event.rev, read_scores(event.d))
+            for poll in event.d.get("polls", ()):
+                self.options.setdefault(poll["id"], [option["id"] for option in poll["options"]])
             if len(self._frames) >= MOST_FRAMES_KEPT:
                 self._frames.clear()
             self._frames[payload] = shown
@@ -166,7 +186,7 @@ class Room:
         elif event.t == "ok" and event.id in self._waiting:
             self._waiting[event.id].set_result(event.d)
         elif event.t == "error" and event.id in self._waiting:
-            self._waiting[event.id].set_exception(ConnectionError(f"a question was refused: {event.d}"))
+            self._waiting[event.id].set_exception(ConnectionError(f"a command was refused: {event.d}"))
         elif event.t == "error":
             self.book.refused[event.d["code"]] += 1
         elif event.t == "bye":
@@ -185,6 +205,12 @@ class Room:
         votes = sum(self.book.scores().values())
         answered = votes + self.book.refused.total() == len(self.book.sent)
         return answered and all(viewer.votes_shown == votes for viewer in self.viewers)
+
+    async def options_of(self, poll: int) -> list[int]:
+        """The ids of a poll's options, once a socket was shown it."""
+        while poll not in self.options:  # noqa: ASYNC110 (asked once, before anything is measured)
+            await asyncio.sleep(SETTLE_LOOK_SECONDS)
+        return self.options[poll]
 
     def count_wrong(self, scores: dict[int, int]) -> int:
         """How many sockets were not shown exactly these scores."""

@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from . import fanout
+from . import fanout, poll_spike
 
-SCENARIOS: dict[str, ModuleType] = {"fanout": fanout}
+SCENARIOS: dict[str, ModuleType] = {"fanout": fanout, "poll-spike": poll_spike}
