@@ -40,11 +40,13 @@ def grounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grounds]:
 
 @pytest.fixture(scope="session")
 def deployments(grounds: Grounds) -> Iterator[dict[str, Deployment]]:
-    """The shared deployments that run already, by kind."""
+    """The shared deployments that run already, by kind. Whatever tests do to them, they never log a fault."""
     running: dict[str, Deployment] = {}
     yield running
+    logs = {server.log.name: server.process.output for each in running.values() for server in each.servers}
     for deployment in running.values():
         deployment.stop()
+    assert {name: log[-3000:] for name, log in logs.items() if "Traceback" in log} == {}
 
 
 @pytest.fixture

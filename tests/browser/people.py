@@ -1,13 +1,16 @@
 """The people of a talk and what they do at their page, as they would: by what is written on it."""
 
+import contextlib
 import io
 import re
 
 import zxingcpp
 from PIL import Image
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Error, Locator, Page, expect
 
 from .crowd import PATIENCE_MS
+
+LOOKS, LOOK_AGAIN_MS = 20, 500
 
 
 async def reads(part: Locator, *texts: str, within_ms: float = PATIENCE_MS) -> None:
@@ -75,7 +78,19 @@ class FormPhone(Phone):
 
     async def look(self) -> None:
         """See what is new."""
-        await self.page.reload()
+        try:
+            await self.page.reload()
+        except Error:  # the answer to a form came in between
+            await self.page.wait_for_load_state()
+            await self.page.reload()
+
+    async def look_for(self, part: Locator, *texts: str) -> None:
+        """Look again and again until the parts say this: the page they got may be older than another's act."""
+        for _ in range(LOOKS):
+            await self.look()
+            with contextlib.suppress(AssertionError):
+                return await reads(part, *texts, within_ms=LOOK_AGAIN_MS)
+        return await reads(part, *texts)
 
     async def choose(self, option: str) -> None:
         """Choose an option of the poll and send the form."""

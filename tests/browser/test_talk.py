@@ -163,8 +163,9 @@ async def moderator_approves_and_dismisses(hall: Hall) -> None:
     await hall.desk.dismiss(3, "another reason", "Please ask that at the bar.")
     await reads(hall.desk.review)
     await reads(hall.desk.toast, "#3 dismissed: Please ask that at the bar. Undo Z")
-    await hall.plain.look()
-    await reads(hall.plain.own, f"Not shown {COFFEE} Please ask that at the bar. #3 Anonymous Yours")
+    await hall.plain.look_for(
+        hall.plain.own, f"Not shown {COFFEE} Please ask that at the bar. #3 Anonymous Yours"
+    )
     await reads(hall.plain.list, row(CHANGED, 1, 0), row(DATA, 2, 0, "Amara"))
 
 
@@ -177,8 +178,7 @@ async def votes_show_everywhere(hall: Hall) -> None:
     voted = row(DATA, 2, 2, "Amara"), row(CHANGED, 1, 1)
     await reads(hall.scanner.list, f"New {voted[0]}", row(CHANGED, 1, 1, "Anonymous Yours"))
     await reads(hall.typist.list, voted[1])
-    await hall.plain.look()
-    await reads(hall.plain.list, *voted)
+    await hall.plain.look_for(hall.plain.list, *voted)
     await reads(hall.desk.live.locator(".card__votes, .card__text"), "2 votes", DATA, "1 vote", CHANGED)
     await reads(hall.screen.stage, both_on_stage(f"1 1 vote {CHANGED} #1 · Anonymous"))
     await hall.typist.vote(1)  # taken back
@@ -208,8 +208,7 @@ async def every_screen_shows_the_one_being_answered(hall: Hall) -> None:
     await reads(hall.screen.stage, f"Being answered now {DATA} #2 · Amara · 2 votes")
     await reads(hall.scanner.pinned, f"Being answered now {now}")
     await reads(hall.typist.pinned, f"Being answered now {row(DATA, 2, 2, 'Amara Yours')}")
-    await hall.plain.look()
-    await reads(hall.plain.pinned, f"Being answered now {now}")
+    await hall.plain.look_for(hall.plain.pinned, f"Being answered now {now}")
     await reads(hall.desk.stage.locator(".stagecard__picture"), f"Being answered · #2 · 2 votes {DATA}")
 
 
@@ -218,8 +217,7 @@ async def it_is_ticked_off(hall: Hall) -> None:
         hall.screen.stage, f"Your questions 2 asked · vote on your phone 0 0 votes {CHANGED} #1 · Anonymous"
     )
     await reads(hall.typist.answered, ticked(DATA, 2, 2, "Amara Yours"))
-    await hall.plain.look()
-    await reads(hall.plain.answered, ticked(DATA, 2, 2, "Amara"))
+    await hall.plain.look_for(hall.plain.answered, ticked(DATA, 2, 2, "Amara"))
     for phone in (hall.scanner, hall.typist, hall.plain):
         await reads(phone.pinned)
     await reads(hall.desk.live.locator(".card__text"), CHANGED)
@@ -278,8 +276,7 @@ async def results_show_once_revealed(hall: Hall) -> None:
     earlier, teams = f"{EARLIER} 33% 1 vote", f"{TEAMS} Your answer 67% 2 votes"
     await reads(hall.typist.poll, f"{POLL} Closed · 3 answers {earlier} {teams}")
     await reads(hall.scanner.options, f"{EARLIER} Your answer 33% 1 vote", f"{TEAMS} 67% 2 votes")
-    await hall.plain.look()
-    await reads(hall.plain.poll, f"{POLL} Closed · 3 answers {earlier} {teams}")
+    await hall.plain.look_for(hall.plain.poll, f"{POLL} Closed · 3 answers {earlier} {teams}")
     await expect(hall.screen.stage).to_contain_text("Poll closed")
     await expect(hall.plain.poll.get_by_role("radio")).to_have_count(0)
 
@@ -320,9 +317,10 @@ async def the_session_ends(hall: Hall) -> None:
     await hall.desk.end()
     await reads(hall.screen.stage, f"Thank you for taking part {TITLE} 3 questions were asked, 2 answered.")
     await reads(hall.remote.card, "On stage now On stage now This session has ended")
-    await hall.plain.look()
+    ended = "This session has ended. You can still read everything."
+    await hall.plain.look_for(hall.plain.page.locator("#ended"), ended)
     for phone in (hall.scanner, hall.typist, hall.plain):
-        await reads(phone.page.locator("#ended"), "This session has ended. You can still read everything.")
+        await reads(phone.page.locator("#ended"), ended)
         await expect(phone.field).to_be_hidden()
 
 
