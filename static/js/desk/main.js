@@ -40,7 +40,7 @@ function watchHeld() {
   for (const list of root.querySelectorAll("[data-hold]")) {
     if (watched.has(list)) continue;
     watched.add(list);
-    desk.holdOf(list.dataset.hold).watch(list);
+    desk.holdOf(list.getAttribute("data-hold")).watch(list);
   }
 }
 

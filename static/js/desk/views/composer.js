@@ -93,7 +93,8 @@ function sharedFields(desk, form, fields, part) {
     ${ticks.length ? html`<div class="pollform__ticks">${ticks.map(name => all[name]())}</div>` : nothing}`;
 }
 
-/** [words of the first button, what it does after saving, the second, what that does]. */
+/** [words of the first button, what it does after saving, the second, what that does].
+ * @returns {any[]} */
 function buttonsFor({id, parent, kind}) {
   if (id) return parent ? [gettext("Save"), "rest"] : [gettext("Save draft"), "rest"];
   if (parent) return [gettext("Save and add another"), "another", gettext("Save"), "rest"];

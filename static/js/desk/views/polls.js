@@ -50,7 +50,7 @@ function toOpenOne(state, shown) {
   const [open] = openPolls(state);
   if (!open || shown[0]?.id === open.id || shown.length < 3) return nothing;
   return html`<button type="button" class="button button--small button--quiet" @click=${() => focusPoll(open.id)}>
-    ${icon("arrow-down")} ${gettext("Open one")}
+    ${icon("arrow-down")} ${gettext("Now open")}
   </button>`;
 }
 
