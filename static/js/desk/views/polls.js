@@ -17,7 +17,7 @@ import {surveyCard} from "./surveycard.js";
 const CARDS = {quiz: quizCard, survey: surveyCard};
 
 function card(desk, state, poll) {
-  const edits = desk.look.composer?.id === poll.id;
+  const edits = poll.state === "draft" && desk.look.composer?.id === poll.id;
   return html`<li class="pollcard pollcard--${poll.state}" data-poll=${poll.id}>
     ${edits ? nothing : dragHandle(desk, poll)}
     ${edits ? edited(desk, state, poll) : (CARDS[poll.kind] ?? pollCard)(desk, state, poll)}
