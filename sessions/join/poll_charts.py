@@ -161,9 +161,7 @@ def _ranking(results: wire.RankingResults, poll: PollState, answer: Any) -> Char
         Bar(
             option.text,
             100 * results.scores[place] / most,
-            "–"
-            if results.ranks[place] is None
-            else _("rank %(rank)s") % {"rank": unit_text(results.ranks[place])},
+            _rank_text(results.ranks[place]),
             _points_text(results.scores[place], order.index(option.id) + 1 if option.id in order else None),
             place=place,
         )
@@ -186,6 +184,10 @@ def _points(results: wire.PointsResults, poll: PollState, answer: Any) -> Chart:
         for place, option in enumerate(poll.options)
     ]
     return Chart(bars=bars, alike=True)
+
+
+def _rank_text(rank: float | None) -> str:
+    return "–" if rank is None else _("rank %(rank)s") % {"rank": unit_text(round(rank, 1))}
 
 
 def _points_text(points: int, own: int | None) -> str:

@@ -19,6 +19,7 @@ class Field(NamedTuple):
 
 # Sent with one tap where there are scripts; without, their button stands at the end.
 TAPPED = frozenset({"choice", "rating"})
+TYPED = frozenset({"wordcloud", "text", "number"})
 
 
 def fields_of(poll: PollState, answer: Any, typed: Mapping[str, Any] | None) -> list[Any]:

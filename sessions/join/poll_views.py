@@ -8,7 +8,7 @@ from ..core.actors import now_ms
 from ..wire.polls import ChoiceResults, Results
 from ..wire.state import OptionState, OwnScore, OwnState, PollState, State
 from .poll_charts import Chart, chart_of, in_pairs
-from .poll_forms import TAPPED, fields_of, hint_of, own_text
+from .poll_forms import TAPPED, TYPED, fields_of, hint_of, own_text
 
 WHOLES = frozenset({"quiz", "survey"})
 
@@ -50,6 +50,11 @@ class PollView:
     def is_marked(self) -> bool:
         """Whether the options themselves show the results."""
         return bool(self.choices) and not (self.chart and self.chart.is_paired)
+
+    @property
+    def shows_own(self) -> bool:
+        """Whether the answer is told in words: where no result marks it, or it is somebody's words."""
+        return not self.shows_results or self.poll.kind in TYPED
 
     @property
     def points_left(self) -> int:

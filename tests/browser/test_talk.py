@@ -274,9 +274,10 @@ async def results_show_once_revealed(hall: Hall) -> None:
         await reads(phone.options, f"{EARLIER} 33% 1 vote", f"{TEAMS} 67% 2 votes")
     await hall.desk.press("Close")
     earlier, teams = f"{EARLIER} 33% 1 vote", f"{TEAMS} Your answer 67% 2 votes"
-    await reads(hall.typist.poll, f"{POLL} Closed · 3 answers {earlier} {teams}")
+    await reads(hall.typist.poll, f"{POLL} Closed · 3 answers {earlier} {teams} Show as a table")
     await reads(hall.scanner.options, f"{EARLIER} Your answer 33% 1 vote", f"{TEAMS} 67% 2 votes")
-    await hall.plain.look_for(hall.plain.poll, f"{POLL} Closed · 3 answers {earlier} {teams}")
+    table = "Show as a table"
+    await hall.plain.look_for(hall.plain.poll, f"{POLL} Closed · 3 answers {earlier} {teams} {table}")
     await expect(hall.screen.stage).to_contain_text("Poll closed")
     await expect(hall.plain.poll.get_by_role("radio")).to_have_count(0)
 

@@ -4,8 +4,8 @@ import {beforeEach, test} from "node:test";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
-const {edit, isLost, linesOf, openComposer, save, set, setOption, withLines, write} =
-  await import("../../static/js/desk/composing.js");
+const {edit, isLost, openComposer, save, set, write} = await import("../../static/js/desk/composing.js");
+const {linesOf, setOption, withLines} = await import("../../static/js/desk/writing-options.js");
 const {option} = await import("../../static/js/desk/draft.js");
 const {createDrafts} = await import("../../static/js/desk/drafts.js");
 

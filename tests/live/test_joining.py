@@ -238,7 +238,9 @@ async def test_vote_by_form_is_shown_as_given(talk):
 
 async def test_answer_by_form_with_several_options(talk):
     moderator = await talk.moderator()
-    poll = (await moderator.do("poll.create", title="Where?", options=["A", "B", "C"], multiple=True))["poll"]
+    poll = (
+        await moderator.do("poll.create", title="Where?", options=["A", "B", "C"], settings={"highest": 3})
+    )["poll"]
     await moderator.do("poll.open", poll=poll)
     [shown] = (await talk.snapshot())["polls"]
     first, _, third = [option["id"] for option in shown["options"]]

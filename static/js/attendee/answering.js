@@ -36,6 +36,13 @@ export function explain(poll, words) {
   here.draw();
 }
 
+/** Send what is in a field that was left, but not from under the finger that taps elsewhere: words that appear move
+ * what is below. @param {number} id */
+export function submitSoon(id) {
+  clearTimeout(timers.get(id));
+  timers.set(id, window.setTimeout(submit, TAP_DELAY_MS, id));
+}
+
 /** @param {number} id */
 function submitIfWhole(id) {
   const poll = pollOf(id);

@@ -1,7 +1,7 @@
 // What the forms of polls do when they are sent.
 import {gettext} from "../live/kit.js";
 import {answeredPoll} from "./ahead.js";
-import {change, explain, submit} from "./answering.js";
+import {change, explain, submit, submitSoon} from "./answering.js";
 import {tidy} from "./counting.js";
 import {here} from "./here.js";
 import {KINDS} from "./kinds.js";
@@ -22,7 +22,7 @@ export function answerBy(form, tapped) {
 export function saveLeft(field) {
   const id = Number(field.form?.poll?.value);
   const poll = find(id);
-  if (poll?.parent && KINDS[poll.kind].isTyped && here.drafts.get(id)?.length) submit(id);
+  if (poll?.parent && KINDS[poll.kind].isTyped && here.drafts.get(id)?.length) submitSoon(id);
 }
 
 /** @param {HTMLFormElement} form */

@@ -23,9 +23,9 @@ export const secretNote = () => html`<p class="poll__note">${icon("lock")} <span
 
 /** @param {PollView} view */
 export function sendButton({kind, isAnswered, isDirty, isPart}) {
+  if (isPart) return kind.isTyped ? html`<button class=${isDirty ? "button poll__save" : "button poll__save is-idle"}>${gettext("Save")}</button>` : nothing;
   if (kind.sends !== "button" || (isAnswered && !isDirty)) return nothing;
-  const words = isPart ? gettext("Save") : isAnswered ? gettext("Change my answer") : gettext("Send my answer");
-  return html`<button class=${isPart ? "button poll__save" : "button button--primary poll__send"}>${words}</button>`;
+  return html`<button class="button button--primary poll__send">${isAnswered ? gettext("Change my answer") : gettext("Send my answer")}</button>`;
 }
 
 /** @param {PollView} view */
@@ -60,6 +60,6 @@ export function chartOf({poll, kind, answer, results, before}) {
 }
 
 /** @param {{poll: any, kind: import("./kinds.js").Kind, results: any}} round The first round, where bars cannot stand side by side. */
-const firstResults = ({poll, kind, results}) => html`<h4 class="chart__title">${gettext("First round")}</h4>
+const firstResults = ({poll, kind, results}) => html`<h3 class="chart__title">${gettext("First round")}</h3>
   ${kind.figures?.(results, poll) ?? nothing}${kind.bars ? barList(kind.bars(results, poll, undefined), kind.areShort) : kind.chart?.(results, poll, undefined)}
   ${tableDetails(poll, results)}`;

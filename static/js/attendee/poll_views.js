@@ -35,7 +35,7 @@ export function closedBody(view) {
   const {poll, kind, answer, isAnswered, results, before} = view;
   return [
     kind.closed && !before ? kind.closed(view) : nothing,
-    isAnswered && kind.own ? html`<p class="own-answer"><span class="own-answer__label">${gettext("Your answer")}</span> ${kind.own(answer, poll)}</p>` : nothing,
+    isAnswered && kind.own && (kind.isTyped || !results) ? html`<p class="own-answer"><span class="own-answer__label">${gettext("Your answer")}</span> ${kind.own(answer, poll)}</p>` : nothing,
     kind.closed && !before ? tableDetails(poll, results) : chartOf(view),
     unsent(view),
     resultsNote(view),

@@ -56,7 +56,7 @@ function panelOf(poll, shown) {
 /** What an earlier poll opens to. @param {Poll} poll @param {Model} shown */
 function bodyOf(poll, shown) {
   if (poll.kind === "quiz") return quizRecap(roomOf(poll, shown));
-  return poll.kind === "survey" ? closedSurvey(poll, partViews(poll, shown)) : closedBody(view(poll, shown));
+  return poll.kind === "survey" ? closedSurvey(partViews(poll, shown)) : closedBody(view(poll, shown));
 }
 
 /** The poll or quiz question that asks for an answer now. @param {Model["state"]} state */

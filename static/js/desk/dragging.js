@@ -20,7 +20,7 @@ function mark(card, after = false) {
 function cardAt(desk, poll, {clientX, clientY}) {
   const ids = siblingsOf(desk.state, poll).map(({id}) => String(id));
   const under = document.elementsFromPoint(clientX, clientY).map(element => element.closest("[data-poll]"));
-  return under.find(card => /** @type {HTMLElement} */ (card)?.dataset.poll && ids.includes(card.dataset.poll));
+  return under.find(card => card && ids.includes(card.getAttribute("data-poll")));
 }
 
 function move(desk, poll, event) {
@@ -38,7 +38,7 @@ function move(desk, poll, event) {
 /** The id to put a poll before when it is dropped at the marked card. */
 function placeOver(desk, poll) {
   const ids = siblingsOf(desk.state, poll).map(({id}) => id);
-  const at = ids.indexOf(Number(over.card.dataset.poll)) + Number(over.after);
+  const at = ids.indexOf(Number(over.card.getAttribute("data-poll"))) + Number(over.after);
   return ids[at] === poll.id ? ids[at + 1] ?? null : ids[at] ?? null;
 }
 

@@ -26,9 +26,12 @@ function draw() {
   const shown = arrange(desk, state);
   announce ??= createAnnouncer(shown.counts.review);
   desk.look.arrived = announce(shown.counts.review) ?? desk.look.arrived;
-  const card = document.activeElement?.closest("[data-question]");
+  const focused = document.activeElement;
+  const card = focused?.closest("[data-question]");
   render(deskView(desk, state), root);
   if (card && !card.isConnected) focusCurrent(desk, {scroll: false});
+  // A composer that has to move to another place keeps its focus.
+  if (focused?.id && !focused.isConnected) document.getElementById(focused.id)?.focus();
   watchHeld();
   raiseToast();
   const {review} = shown.counts;
@@ -40,7 +43,7 @@ function watchHeld() {
   for (const list of root.querySelectorAll("[data-hold]")) {
     if (watched.has(list)) continue;
     watched.add(list);
-    desk.holdOf(list.dataset.hold).watch(list);
+    desk.holdOf(list.getAttribute("data-hold")).watch(list);
   }
 }
 

@@ -1,15 +1,16 @@
 /** The form for writing a poll of any kind. */
 
-import {COUNTDOWN_MAX_SECONDS, POLL_TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
+import {POLL_TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {gettext, html, icon, nothing} from "../../live/kit.js";
 import {applyTemplate, close, isLost, save, set, undoTemplate, write} from "../composing.js";
 import {settingsOf} from "../draft.js";
-import {describedBy, numberField, problem, selectField, tickField} from "../kinds/fields.js";
+import {describedBy, problem} from "../kinds/fields.js";
 import {KINDS, kindsFor} from "../kinds/kinds.js";
 import {openMenu} from "../menus.js";
 import {templates} from "../templates.js";
 import {optionsEditor} from "./options.js";
 import {iconButton} from "./parts.js";
+import {sharedFields} from "./shared-fields.js";
 
 function keydown(desk, event) {
   if (event.key === "Escape") close(desk);
@@ -52,48 +53,8 @@ const titleField = (desk, form) =>
     ${problem(form, "title")}
   </div>`;
 
-const RESULTS = () => [
-  ["live", gettext("shown live")],
-  ["hidden", gettext("hidden at first")],
-  ["answered", gettext("after answering")],
-];
-
-/** Nobody sees the results of a survey before it is closed. */
-const RESULTS_OF_PARTS = () => [
-  ["live", gettext("shown afterwards")],
-  ["hidden", gettext("hidden at first")],
-];
-
-const named = form => html`${tickField(form, "named", gettext("Named: hosts see who answered what"))}
-  ${
-    form.settings.named
-      ? html`<p class="pollform__warning">
-          ${icon("triangle-alert")}
-          <span>${gettext("Everybody is told so before answering, and fewer will answer, or less frankly. It cannot be changed once the poll was open.")}</span>
-        </p>`
-      : nothing
-  }`;
-
-/** The fields all kinds share; their values stand in the draft itself. */
-function sharedFields(desk, form, fields, part) {
-  const {results, seconds, show_count, named: isNamed} = form.draft;
-  const shared = {...form, settings: {results, seconds, show_count, named: isNamed}, set: changes => write(desk, changes)};
-  const countdown = form.draft.kind === "quiz_question" ? gettext("Seconds to answer") : gettext("Countdown (s)");
-  const all = {
-    results: () => selectField(shared, "results", gettext("Results"), part ? RESULTS_OF_PARTS() : RESULTS()),
-    seconds: () =>
-      part?.kind === "survey"
-        ? nothing
-        : numberField(shared, "seconds", countdown, {min: 0, max: COUNTDOWN_MAX_SECONDS, placeholder: gettext("none")}),
-    show_count: () => tickField(shared, "show_count", gettext("Show how many answered")),
-    named: () => named(shared),
-  };
-  const [ticks, rest] = [fields.filter(name => name === "show_count" || name === "named"), fields.filter(name => name === "results" || name === "seconds")];
-  return html`<div class="pollform__row">${rest.map(name => all[name]())}</div>
-    ${ticks.length ? html`<div class="pollform__ticks">${ticks.map(name => all[name]())}</div>` : nothing}`;
-}
-
-/** [words of the first button, what it does after saving, the second, what that does]. */
+/** [words of the first button, what it does after saving, the second, what that does].
+ * @returns {any[]} */
 function buttonsFor({id, parent, kind}) {
   if (id) return parent ? [gettext("Save"), "rest"] : [gettext("Save draft"), "rest"];
   if (parent) return [gettext("Save and add another"), "another", gettext("Save"), "rest"];
@@ -105,9 +66,9 @@ function buttonsFor({id, parent, kind}) {
 }
 
 function buttons(desk, draft) {
-  const [first, then, second, otherwise] = buttonsFor(draft);
+  const [first, , second, otherwise] = buttonsFor(draft);
   return html`<div class="pollcard__acts">
-    <button id="poll-save" class="button button--small button--primary" data-then=${then}>${first}</button>
+    <button id="poll-save" class="button button--small button--primary">${first}</button>
     ${
       second
         ? html`<button type="button" class="button button--small" @click=${() => save(desk, otherwise)}>${second}</button>`
@@ -158,7 +119,7 @@ export function composer(desk, state) {
       </div>
       ${isLost(state, draft) ? lost() : nothing} ${kinds.length > 1 ? kindPicker(desk, kinds, draft.kind) : nothing}
       ${titleField(desk, form)} ${kind.hasOptions ? optionsEditor(desk, form, kind.marksRight) : nothing} ${kind.form(form)}
-      ${sharedFields(desk, form, kind.fields, part)}
+      ${sharedFields(form, changes => write(desk, changes), part)}
       <div role="alert" class="pollform__alert">${problem(form, "form")}</div>
       ${buttons(desk, draft)}
       <p class="field__hint">${gettext("Ctrl+Enter saves. Esc closes and keeps what you wrote.")}</p>

@@ -2,8 +2,9 @@
 
 import {OPTION_MAX_CHARACTERS, POLL_MAX_OPTIONS} from "../../wire/protocol.js";
 import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
-import {addOption, linesOf, moveOption, removeOption, setOption, withLines, write} from "../composing.js";
+import {write} from "../composing.js";
 import {describedBy, problem} from "../kinds/fields.js";
+import {addOption, linesOf, moveOption, removeOption, setOption, withLines} from "../writing-options.js";
 
 function paste(desk, at, event) {
   const lines = linesOf(event.clipboardData.getData("text"));

@@ -9,7 +9,8 @@ import {KINDS} from "../kinds/kinds.js";
 import {partsOf} from "../program.js";
 import {clock} from "./clock.js";
 import {composer} from "./composer.js";
-import {details, editButton, folded, moreButton, results, standing} from "./pollcard.js";
+import {folded} from "./folded.js";
+import {details, editButton, moreButton, results, standing} from "./pollcard.js";
 
 const answers = poll => interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: number(poll.answers)});
 
@@ -22,7 +23,7 @@ function partResults(desk, state, poll, isNow) {
 }
 
 function part(desk, state, poll, at, whole) {
-  if (desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
+  if (poll.state === "draft" && desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
   const isNow = whole.kind === "quiz" && questionNow(state, whole.id)?.id === poll.id;
   const isDraft = poll.state === "draft";
   return html`<li class="part ${isNow ? "part--now" : ""}" data-poll=${poll.id}>

@@ -11,6 +11,7 @@ import {openMenu} from "../menus.js";
 import {menuOf} from "../poll-menu.js";
 import {isVisible} from "../program.js";
 import {clock} from "./clock.js";
+import {folded} from "./folded.js";
 
 /** Open · 171, closed · 80, draft. */
 export function standing(poll) {
@@ -59,21 +60,6 @@ function table(desk, state, poll) {
   const parts = state.polls.filter(({parent}) => parent === poll.id).sort((a, b) => a.position - b.position);
   const rows = () => tableView(tableOf(poll, poll.results, parts), poll.title);
   return folded(desk, name, gettext("Table"), () => html`<div class="pollcard__table" role="region" tabindex="0" aria-label=${`${gettext("Table")}: ${poll.title}`}>${rows()}</div>`);
-}
-
-/** What is drawn when it is unfolded. */
-export const folded = (desk, name, words, view) =>
-  html`<details class="pollcard__fold" .open=${desk.look.unfolded.has(name)} @toggle=${event => fold(desk, name, event.target.open)}>
-    <summary>${words}</summary>
-    ${desk.look.unfolded.has(name) ? view() : nothing}
-  </details>`;
-
-function fold(desk, name, open) {
-  const {unfolded} = desk.look;
-  if (unfolded.has(name) === open) return;
-  if (open) unfolded.add(name);
-  else unfolded.delete(name);
-  desk.show({unfolded});
 }
 
 export const button = (words, press, look = "") =>

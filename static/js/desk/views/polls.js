@@ -17,7 +17,7 @@ import {surveyCard} from "./surveycard.js";
 const CARDS = {quiz: quizCard, survey: surveyCard};
 
 function card(desk, state, poll) {
-  const edits = desk.look.composer?.id === poll.id;
+  const edits = poll.state === "draft" && desk.look.composer?.id === poll.id;
   return html`<li class="pollcard pollcard--${poll.state}" data-poll=${poll.id}>
     ${edits ? nothing : dragHandle(desk, poll)}
     ${edits ? edited(desk, state, poll) : (CARDS[poll.kind] ?? pollCard)(desk, state, poll)}
@@ -50,7 +50,7 @@ function toOpenOne(state, shown) {
   const [open] = openPolls(state);
   if (!open || shown[0]?.id === open.id || shown.length < 3) return nothing;
   return html`<button type="button" class="button button--small button--quiet" @click=${() => focusPoll(open.id)}>
-    ${icon("arrow-down")} ${gettext("Open one")}
+    ${icon("arrow-down")} ${gettext("Now open")}
   </button>`;
 }
 

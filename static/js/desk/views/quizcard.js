@@ -8,7 +8,8 @@ import {openComposer} from "../composing.js";
 import {KINDS} from "../kinds/kinds.js";
 import {partsOf, placeOf} from "../program.js";
 import {nextSteps} from "../quiz-steps.js";
-import {actRow, button, details, editButton, folded, head, moreButton, stageButton} from "./pollcard.js";
+import {folded} from "./folded.js";
+import {actRow, button, details, editButton, head, moreButton, stageButton} from "./pollcard.js";
 import {partsList} from "./parts-list.js";
 
 const questionNumber = (state, poll) => ({n: placeOf(state, poll)[0]});

@@ -1,92 +1,11 @@
 /** What the big screen shows now, small, and the buttons that change it. */
 
-import {gettext, html, icon, interpolate, ngettext, nothing, number, person, spaced} from "../../live/kit.js";
-import {highlighted, popular} from "../../live/store.js";
-import {tableOf} from "../../live/tables.js";
+import {gettext, html, icon, nothing, spaced} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
-import {KINDS} from "../kinds/kinds.js";
-import {isVisible, openPolls} from "../program.js";
-import {pollsList} from "./polls.js";
+import {openPolls} from "../program.js";
 import {segments, toggle} from "./parts.js";
-
-const TOP_QUESTIONS = 3;
-const TOP_ROWS = 5;
-
-const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n});
-
-function joinPicture({session}, links) {
-  return html`<div class="stagecard__join">
-    <p>${session.address}</p>
-    <img src=${links.qr_svg} alt="" width="96" height="96" />
-    <p class="stagecard__code number">#${spaced(session.code)}</p>
-  </div>`;
-}
-
-function highlightedPicture(question) {
-  return html`<p class="stagecard__kicker">${gettext("Being answered")} · #${question.number} · ${votes(question.score)}</p>
-    <p class="stagecard__headline">${person(question.text)}</p>`;
-}
-
-function questionsPicture(state) {
-  const one = highlighted(state);
-  if (one) return highlightedPicture(one);
-  const top = popular(state).slice(0, TOP_QUESTIONS);
-  if (!top.length) return html`<p class="stagecard__kicker">${gettext("No questions yet")}</p>`;
-  return html`<p class="stagecard__kicker">${gettext("Top questions")}</p>
-    <ol class="stagecard__list" role="list">
-      ${top.map(({text, score}) => html`<li><b class="number">${score}</b> <span>${person(text)}</span></li>`)}
-    </ol>`;
-}
-
-/** The first rows of the table of any kind, with bars where there are percents. */
-function resultsPicture(poll) {
-  const hides = !isVisible(poll) && poll.results_mode !== "answered";
-  const percents = poll.results?.percents;
-  const bare = !poll.results || !poll.answers || hides;
-  const rows = bare ? poll.options.map(({text}) => [text]) : tableOf(poll).rows;
-  return html`<ul class="stagecard__bars" role="list">
-    ${rows.slice(0, TOP_ROWS).map(
-      ([name, figure = ""], at) => html`<li>
-        <span>${person(name)}</span> ${
-          percents
-            ? html`<span class="stagecard__bar" .style=${`--share: ${bare ? 0 : percents[at]}%`}></span>`
-            : html`<b class="number">${figure}</b>`
-        }
-      </li>`,
-    )}
-  </ul>`;
-}
-
-function pollPicture(state) {
-  const poll = state.polls.find(({id}) => id === state.stage.poll);
-  if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
-  const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: poll.answers});
-  return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${answers}</p>
-    <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
-    ${resultsPicture(poll)}`;
-}
-
-function leaderboardPicture(state) {
-  const quiz = state.polls.find(({id}) => id === state.stage.poll);
-  if (!quiz) return nothing;
-  return html`<p class="stagecard__kicker">${gettext("Leaderboard")}</p>
-    <p class="stagecard__headline stagecard__headline--poll">${person(quiz.title)}</p>
-    <ul class="stagecard__bars" role="list">
-      ${quiz.results.leaders.map(
-        ({place, name, points}) =>
-          html`<li><span>${number(place)}. ${name ? person(name) : gettext("Anonymous")}</span> <b class="number">${number(points)}</b></li>`,
-      )}
-    </ul>`;
-}
-
-function picture(state, links) {
-  const {view} = state.stage;
-  if (view === "join") return joinPicture(state, links);
-  if (view === "questions") return questionsPicture(state);
-  if (view === "poll") return pollPicture(state);
-  if (view === "leaderboard") return leaderboardPicture(state);
-  return nothing;
-}
+import {pollsList} from "./polls.js";
+import {picture} from "./stage-pictures.js";
 
 function preview(state, links) {
   const {view, join_panel: panel} = state.stage;

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import {afterEach, beforeEach, mock, test} from "node:test";
+import {standInDocument} from "./stand_ins.js";
+
+const poll = (id, kind, settings, more = {}) => ({id, kind, settings, state: "open", options: [{id: 1, text: "A"}, {id: 2, text: "B"}], parent: null, ...more});
+const CHOICE = poll(1, "choice", {lowest: 1, highest: 1});
+const TEXT = poll(2, "text", {});
+const POINTS = poll(3, "points", {total: 10}, {parent: 9});
+const page = {code: "3821214", rev: 1, state: {session: {open: true}, questions: [], polls: [CHOICE, TEXT, POINTS]}, you: null};
+
+standInDocument({page});
+globalThis.window = /** @type {any} */ (globalThis);
+const element = {hidden: true, textContent: "", querySelector: () => null};
+const {getElementById} = document;
+document.getElementById = id => getElementById(id) ?? element;
+const {here} = await import("../../static/js/attendee/here.js");
+const {change, submit, submitSoon} = await import("../../static/js/attendee/answering.js");
+const {recallDrafts} = await import("../../static/js/attendee/drafts.js");
+
+/** @type {any[]} */ let sent;
+const settle = async () => {
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+};
+
+beforeEach(() => {
+  mock.timers.enable({apis: ["setTimeout"]});
+  sent = [];
+  here.tab = "poll";
+  here.model = {...here.model, you: {...here.model.you, answers: {}}};
+  for (const kept of [here.drafts, here.answers, here.problems]) kept.clear();
+  here.send = (name, fields) => new Promise((resolve, reject) => sent.push({name, fields, resolve, reject}));
+});
+afterEach(async () => {
+  for (const {resolve} of sent) resolve({});
+  await settle();
+  mock.timers.reset();
+});
+
+test("a tap is shown at once and sent when the finger rests", async () => {
+  change(CHOICE, [1]);
+  change(CHOICE, [2]);
+  assert.deepEqual([here.drafts.get(1), sent.length], [[2], 0]);
+  mock.timers.tick(300);
+  assert.deepEqual(sent.map(({name, fields}) => [name, fields]), [["poll.answer", {poll: 1, options: [2]}]]);
+  assert.deepEqual(here.shown().you.answers, {1: [2]});
+  sent[0].resolve({});
+  await settle();
+  assert.deepEqual([here.model.you.answers, here.drafts.size, here.answers.size], [{1: [2]}, 0, 0]);
+});
+
+test("of what changes while the line is down only the last is sent", async () => {
+  for (const options of [[1], [2], [1], [2]]) {
+    change(CHOICE, options);
+    mock.timers.tick(300);
+  }
+  assert.deepEqual(sent.map(({fields}) => fields.options), [[1]]);
+  sent[0].resolve({});
+  await settle();
+  assert.deepEqual(sent.map(({fields}) => fields.options), [[1], [2]]);
+  sent[1].resolve({});
+  await settle();
+  assert.deepEqual(here.model.you.answers, {1: [2]});
+});
+
+test("a refused text is explained and stays in the form", async () => {
+  change(TEXT, "Rude");
+  submit(2);
+  sent[0].reject({code: "word_blocked", message: "No."});
+  await settle();
+  assert.deepEqual([here.drafts.get(2), here.problems.get(2), here.shown().you.answers], ["Rude", "No.", {}]);
+});
+
+test("a refused tap is taken back", async () => {
+  here.model = {...here.model, you: {...here.model.you, answers: {1: [1]}}};
+  change(CHOICE, [2]);
+  mock.timers.tick(300);
+  sent[0].reject({code: "poll_not_open", message: "Closed."});
+  await settle();
+  assert.deepEqual([here.drafts.size, here.problems.get(1), here.shown().you.answers], [0, "Closed.", {1: [1]}]);
+});
+
+test("too fast is tried again by itself", async () => {
+  change(TEXT, "More time.");
+  submit(2);
+  sent[0].reject({code: "too_fast", message: "Wait.", retry_after: 2});
+  await settle();
+  mock.timers.tick(2_000);
+  await settle();
+  assert.deepEqual(sent.map(({fields}) => fields.text), ["More time.", "More time."]);
+});
+
+test("what is missing is said before anything is sent", () => {
+  submit(2);
+  assert.deepEqual([sent.length, here.problems.get(2)], [0, "Write something first."]);
+});
+
+test("what was typed while the answer was on its way is not thrown away", async () => {
+  change(TEXT, "More");
+  submit(2);
+  change(TEXT, "More time");
+  sent[0].resolve({});
+  await settle();
+  assert.deepEqual([here.model.you.answers, here.drafts.get(2)], [{2: "More"}, "More time"]);
+});
+
+test("a part of a survey saves itself once it is whole", () => {
+  change(POINTS, {1: 4});
+  mock.timers.tick(1_000);
+  assert.equal(sent.length, 0);
+  change(POINTS, {1: 4, 2: 6});
+  mock.timers.tick(1_000);
+  assert.deepEqual(sent.map(({fields}) => fields.points), [{1: 4, 2: 6}]);
+});
+
+test("a field that was left is sent, but not from under the finger", () => {
+  change(TEXT, "More time.");
+  submitSoon(2);
+  assert.equal(sent.length, 0);
+  mock.timers.tick(300);
+  assert.equal(sent.length, 1);
+});
+
+test("drafts outlive the page where something can be kept", () => {
+  const kept = new Map();
+  globalThis.localStorage = {getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: key => kept.delete(key)};
+  change(TEXT, "Half an ans");
+  here.drafts = new Map();
+  recallDrafts();
+  assert.deepEqual([...here.drafts], [[2, "Half an ans"]]);
+  delete globalThis.localStorage;
+});
