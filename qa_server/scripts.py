@@ -23,7 +23,10 @@ PAGES: dict[str, list[str]] = {
         *(f"attendee/kinds/{name}" for name in ("choice", "number", "points", "quiz_question", "ranking")),
         *(f"attendee/kinds/{name}" for name in ("rating", "text", "wordcloud")),
         *(f"attendee/{name}" for name in ("kinds", "answering", "poll_view", "poll_parts", "poll_views")),
-        *(f"attendee/{name}" for name in ("quiz_places", "quiz", "survey", "polls", "poll_acts", "countdown")),
+        *(
+            f"attendee/{name}"
+            for name in ("quiz_places", "quiz", "survey", "polls", "poll_acts", "countdown")
+        ),
         *(f"attendee/{name}" for name in ("acts", "composer", "tabs", "news", "main")),
     ],
 }

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,223 +14,426 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32)),
-                ('name', models.CharField(blank=True, max_length=40)),
-                ('team', models.CharField(blank=True, max_length=40)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32)),
+                ("name", models.CharField(blank=True, max_length=40)),
+                ("team", models.CharField(blank=True, max_length=40)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command_id', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('settings', models.JSONField(default=dict)),
-                ('position', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=6)),
-                ('results_mode', models.CharField(default='live', max_length=8)),
-                ('revealed', models.BooleanField(default=False)),
-                ('show_count', models.BooleanField(default=True)),
-                ('named', models.BooleanField(default=False)),
-                ('deleted', models.BooleanField(default=False)),
-                ('enlarged', models.PositiveBigIntegerField(null=True)),
-                ('seconds', models.PositiveSmallIntegerField(default=0)),
-                ('opened_at', models.PositiveBigIntegerField(null=True)),
-                ('closes_at', models.PositiveBigIntegerField(null=True)),
-                ('epoch', models.PositiveSmallIntegerField(default=1)),
-                ('answers', models.PositiveIntegerField(default=0)),
-                ('tally', models.JSONField(default=dict)),
-                ('revision', models.PositiveBigIntegerField()),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='live_sessions.poll')),
-                ('repeats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='live_sessions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("command_id", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=200)),
+                ("settings", models.JSONField(default=dict)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=6,
+                    ),
+                ),
+                ("results_mode", models.CharField(default="live", max_length=8)),
+                ("revealed", models.BooleanField(default=False)),
+                ("show_count", models.BooleanField(default=True)),
+                ("named", models.BooleanField(default=False)),
+                ("deleted", models.BooleanField(default=False)),
+                ("enlarged", models.PositiveBigIntegerField(null=True)),
+                ("seconds", models.PositiveSmallIntegerField(default=0)),
+                ("opened_at", models.PositiveBigIntegerField(null=True)),
+                ("closes_at", models.PositiveBigIntegerField(null=True)),
+                ("epoch", models.PositiveSmallIntegerField(default=1)),
+                ("answers", models.PositiveIntegerField(default=0)),
+                ("tally", models.JSONField(default=dict)),
+                ("revision", models.PositiveBigIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="live_sessions.poll",
+                    ),
+                ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="live_sessions.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=7)),
-                ('title', models.CharField(max_length=120)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('ended', models.BooleanField(default=False)),
-                ('moderated', models.BooleanField(default=False)),
-                ('intake_open', models.BooleanField(default=True)),
-                ('question_max_length', models.PositiveSmallIntegerField(default=160)),
-                ('names', models.CharField(default='optional', max_length=10)),
-                ('stage_view', models.CharField(default='join', max_length=12)),
-                ('join_panel', models.BooleanField(default=True)),
-                ('moderator_link', models.PositiveIntegerField(default=1)),
-                ('screen_link', models.PositiveIntegerField(default=1)),
-                ('revision', models.PositiveBigIntegerField(default=1)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('stage_poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='live_sessions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=7)),
+                ("title", models.CharField(max_length=120)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ended", models.BooleanField(default=False)),
+                ("moderated", models.BooleanField(default=False)),
+                ("intake_open", models.BooleanField(default=True)),
+                ("question_max_length", models.PositiveSmallIntegerField(default=160)),
+                ("names", models.CharField(default="optional", max_length=10)),
+                ("stage_view", models.CharField(default="join", max_length=12)),
+                ("join_panel", models.BooleanField(default=True)),
+                ("moderator_link", models.PositiveIntegerField(default=1)),
+                ("screen_link", models.PositiveIntegerField(default=1)),
+                ("revision", models.PositiveBigIntegerField(default=1)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stage_poll",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="live_sessions.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command_id', models.CharField(max_length=64)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.CharField(blank=True, max_length=500)),
-                ('author', models.CharField(blank=True, max_length=40)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('score', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('live', 'Live'), ('dismissed', 'Dismissed'), ('archived', 'Archived'), ('withdrawn', 'Withdrawn')], default='live', max_length=10)),
-                ('restore_to', models.CharField(blank=True, choices=[('pending', 'Pending'), ('live', 'Live'), ('dismissed', 'Dismissed'), ('archived', 'Archived'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('approved', models.BooleanField(default=False)),
-                ('highlighted', models.BooleanField(default=False)),
-                ('answered', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('revision', models.PositiveBigIntegerField()),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='live_sessions.participant')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("command_id", models.CharField(max_length=64)),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.CharField(blank=True, max_length=500)),
+                ("author", models.CharField(blank=True, max_length=40)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("score", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("live", "Live"),
+                            ("dismissed", "Dismissed"),
+                            ("archived", "Archived"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="live",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "restore_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pending", "Pending"),
+                            ("live", "Live"),
+                            ("dismissed", "Dismissed"),
+                            ("archived", "Archived"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("approved", models.BooleanField(default=False)),
+                ("highlighted", models.BooleanField(default=False)),
+                ("answered", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("revision", models.PositiveBigIntegerField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="live_sessions.participant",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="live_sessions.session"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='poll',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.session'),
+            model_name="poll",
+            name="session",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="live_sessions.session"),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.session'),
+            model_name="participant",
+            name="session",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="live_sessions.session"),
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('role', models.CharField(max_length=10)),
-                ('act', models.CharField(max_length=40)),
-                ('target', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('changes', models.JSONField(default=list)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='live_sessions.auditentry')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("role", models.CharField(max_length=10)),
+                ("act", models.CharField(max_length=40)),
+                ("target", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone_by",
+                        to="live_sessions.auditentry",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="live_sessions.session"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upvote',
+            name="Upvote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.participant')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="live_sessions.participant"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="live_sessions.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('epoch', models.PositiveSmallIntegerField(default=1)),
-                ('skeleton', models.CharField(max_length=128)),
-                ('spellings', models.JSONField(default=dict)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('hidden', models.BooleanField(default=False)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("epoch", models.PositiveSmallIntegerField(default=1)),
+                ("skeleton", models.CharField(max_length=128)),
+                ("spellings", models.JSONField(default=dict)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("hidden", models.BooleanField(default=False)),
+                (
+                    "poll",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="live_sessions.poll"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=120)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='live_sessions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=120)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="live_sessions.poll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('poll', 'position'), name='option_position_unique')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "position"), name="option_position_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('epoch', models.PositiveSmallIntegerField(default=1)),
-                ('value', models.JSONField()),
-                ('at', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('shown', 'Shown'), ('pending', 'Pending'), ('hidden', 'Hidden')], default='shown', max_length=7)),
-                ('points', models.PositiveSmallIntegerField(default=0)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.participant')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='live_sessions.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("epoch", models.PositiveSmallIntegerField(default=1)),
+                ("value", models.JSONField()),
+                ("at", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("shown", "Shown"), ("pending", "Pending"), ("hidden", "Hidden")],
+                        default="shown",
+                        max_length=7,
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="live_sessions.participant"
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="live_sessions.poll"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['poll', 'epoch', '-at'], name='live_sessio_poll_id_840c67_idx')],
-                'constraints': [models.UniqueConstraint(fields=('poll', 'epoch', 'participant'), name='answer_once')],
+                "indexes": [
+                    models.Index(fields=["poll", "epoch", "-at"], name="live_sessio_poll_id_840c67_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "epoch", "participant"), name="answer_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['code'], name='live_sessio_code_6c20d2_idx'),
+            model_name="session",
+            index=models.Index(fields=["code"], name="live_sessio_code_6c20d2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended', False)), fields=('code',), name='code_unique_among_open'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", False)), fields=("code",), name="code_unique_among_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('question_max_length__range', (50, 500))), name='question_max_length_in_range'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question_max_length__range", (50, 500))),
+                name="question_max_length_in_range",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['session', 'revision'], name='live_sessio_session_e44de7_idx'),
+            model_name="question",
+            index=models.Index(fields=["session", "revision"], name="live_sessio_session_e44de7_idx"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='question_number_unique'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("session", "number"), name="question_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('participant', 'command_id'), name='question_asked_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "command_id"), name="question_asked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('highlighted', True)), fields=('session',), name='one_highlighted_question'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("highlighted", True)),
+                fields=("session",),
+                name="one_highlighted_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('highlighted', False), models.Q(('answered', False), ('state', 'live')), _connector='OR'), name='highlighted_is_live'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("highlighted", False), models.Q(("answered", False), ("state", "live")), _connector="OR"
+                ),
+                name="highlighted_is_live",
+            ),
         ),
         migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['session', 'revision'], name='live_sessio_session_59f567_idx'),
+            model_name="poll",
+            index=models.Index(fields=["session", "revision"], name="live_sessio_session_59f567_idx"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('session', 'command_id'), name='poll_created_once'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(fields=("session", "command_id"), name="poll_created_once"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted', False), ('parent', None), ('state', 'open')), fields=('session',), name='one_open_poll'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted", False), ("parent", None), ("state", "open")),
+                fields=("session",),
+                name="one_open_poll",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('session', 'key'), name='participant_once_per_session'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("session", "key"), name="participant_once_per_session"
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['session', 'id'], name='live_sessio_session_5d1dc0_idx'),
+            model_name="auditentry",
+            index=models.Index(fields=["session", "id"], name="live_sessio_session_5d1dc0_idx"),
         ),
         migrations.AddConstraint(
-            model_name='upvote',
-            constraint=models.UniqueConstraint(fields=('question', 'participant'), name='upvote_once'),
+            model_name="upvote",
+            constraint=models.UniqueConstraint(fields=("question", "participant"), name="upvote_once"),
         ),
         migrations.AddIndex(
-            model_name='word',
-            index=models.Index(fields=['poll', 'epoch', 'hidden', '-count'], name='live_sessio_poll_id_346463_idx'),
+            model_name="word",
+            index=models.Index(
+                fields=["poll", "epoch", "hidden", "-count"], name="live_sessio_poll_id_346463_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='word',
-            constraint=models.UniqueConstraint(fields=('poll', 'epoch', 'skeleton'), name='word_once_per_poll'),
+            model_name="word",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "epoch", "skeleton"), name="word_once_per_poll"
+            ),
         ),
     ]
