@@ -340,4 +340,4 @@ async def the_report_tells_it_all(hall: Hall) -> None:
         f"0 votes {CHANGED} #1 · Anonymous · not answered",
         f"0 votes {COFFEE} #3 · Anonymous · not shown: another reason – Please ask that at the bar.",
     )
-    await reads(page.locator(".report__poll tbody tr"), f"{EARLIER} 1 33 %", f"{TEAMS} 2 67 %")
+    await reads(page.locator(".report__poll tbody tr"), f"{EARLIER} 1 33%", f"{TEAMS} 2 67%")
