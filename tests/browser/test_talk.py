@@ -246,7 +246,8 @@ async def poll_appears_without_taking_what_is_typed(hall: Hall) -> None:
 
 def hidden_on_stage(answers: str) -> str:
     so_far = f"{answers} so far. The results stay hidden until they are revealed."
-    return f"Poll answer on your phone {POLL} {EARLIER} {TEAMS} {so_far}"
+    invitation = " · answer on your phone" if answers == "0 answers" else ""
+    return f"Poll{invitation} {POLL} {EARLIER} {TEAMS} {so_far}"
 
 
 async def answers_count_and_minds_change(hall: Hall) -> None:
@@ -269,7 +270,7 @@ async def answers_count_and_minds_change(hall: Hall) -> None:
 async def results_show_once_revealed(hall: Hall) -> None:
     await hall.desk.press("Show results")
     await expect(hall.screen.stage).to_contain_text("67%")
-    await reads(hall.screen.stage.locator(".choice"), f"{EARLIER} 33% 1", f"{TEAMS} 67% 2")
+    await reads(hall.screen.stage.locator(".choices li"), f"{EARLIER} 33% 1", f"{TEAMS} 67% 2")
     for phone in (hall.scanner, hall.typist):
         await reads(phone.options, f"{EARLIER} 33% 1 vote", f"{TEAMS} 67% 2 votes")
     await hall.desk.press("Close")
