@@ -23,7 +23,8 @@ def is_own_origin(headers: dict[str, str]) -> bool:
         return True
     parts, host = urlsplit(origin), headers.get("host", "")
     known = bool(parts.hostname) and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
-    return known and parts.scheme in {"http", "https"} and parts.netloc == host
+    schemes = {"https"} if settings.HTTPS else {"http", "https"}
+    return known and parts.scheme in schemes and parts.netloc == host
 
 
 def read_cookies(headers: dict[str, str]) -> dict[str, str]:
