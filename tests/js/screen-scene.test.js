@@ -39,6 +39,31 @@ test("a poll without results hides them, and stays the same picture when they ar
   assert.equal(before.key, after.key);
 });
 
+const quiz = (quizState, results = {leaders: [], players: 0}) => poll(9, {kind: "quiz", state: quizState, results});
+
+test("a quiz waits for players, shows its leaderboard, and ends on the podium", () => {
+  assert.equal(shown({view: "poll", on: 9, polls: [quiz("open")]})[0], "game");
+  assert.equal(shown({view: "leaderboard", on: 9, polls: [quiz("open")]})[0], "leaderboard");
+  assert.equal(shown({view: "leaderboard", on: 9, polls: [quiz("closed")]})[0], "podium");
+  assert.equal(shown({view: "leaderboard", on: 9, polls: [quiz("closed", null)]})[0], "game");
+});
+
+test("a part knows its quiz and its place in it, whatever the order of the list", () => {
+  const polls = [poll(4, {parent: 9, position: 2}), quiz("open"), poll(7, {parent: 9, position: 1}), poll(1)];
+  const {parent, place} = scene(state({view: "poll", on: 4, polls}));
+  assert.deepEqual([parent.id, place], [9, 2]);
+  assert.deepEqual(scene(state({view: "poll", on: 9, polls})).parts.map(({id}) => id), [7, 4]);
+});
+
+test("a second round brings the one before, unless that is hidden", () => {
+  const rounds = first => [poll(1, first), poll(2, {repeats: 1}), poll(3, {repeats: 2})];
+  const second = scene(state({view: "poll", on: 2, polls: rounds({})}));
+  assert.deepEqual([second.earlier.id, second.round], [1, 2]);
+  assert.equal(scene(state({view: "poll", on: 2, polls: rounds({results: null})})).earlier, undefined);
+  const third = scene(state({view: "poll", on: 3, polls: rounds({})}));
+  assert.deepEqual([third.earlier.id, third.round], [2, 3]);
+});
+
 test("without a poll that was opened the stage waits", () => {
   assert.deepEqual(shown({view: "poll"}), ["waiting", "side"]);
   assert.deepEqual(shown({view: "poll", on: 1, polls: [poll(1, {state: "draft"})]}), ["waiting", "side"]);

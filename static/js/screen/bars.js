@@ -4,10 +4,11 @@ import {fit, refit, scales} from "./fit.js";
 import {flip} from "./flip.js";
 import {calmOrder} from "./order.js";
 
-/** `share` is the length (0 to 1), `figure` the large number, `aside` the small one. `first` stands out; `right` is true
- * or false once a solution is known; `place` is written before the text; `earlier` is of the round before.
- * @typedef {{id: number, text: string, share: number, figure: string, aside?: string, first?: boolean, right?: boolean,
- *   place?: string, earlier?: {share: number, figure: string}}} Bar */
+/** `share` is the length (0 to 1), `weight` what finer orders go by; `figure` the large number, `aside` the small one.
+ * `first` stands out; `right` is true or false once a solution is known; `place` is written before the text; `earlier` is
+ * of the round before.
+ * @typedef {{id: number, text: string, share: number, weight?: number, figure: string, aside?: string, first?: boolean,
+ *   right?: boolean, place?: string, earlier?: {share: number, figure: string}}} Bar */
 
 const ONE_COLUMN_MOST = 7;
 const REST_MS = 1_500;
@@ -35,7 +36,7 @@ export function drawBars(body, bars, redraw, {sorted = false} = {}) {
 /** The place of each bar by its length; they change at most every `REST_MS`.
  * @param {Bar[]} bars @param {() => void} redraw @returns {number[]} */
 export function restingPlaces(bars, redraw) {
-  const {items, settled} = calm([...bars].sort((a, b) => b.share - a.share));
+  const {items, settled} = calm([...bars].sort((a, b) => (b.weight ?? b.share) - (a.weight ?? a.share)));
   clearTimeout(again);
   if (!settled) again = setTimeout(redraw, REST_MS);
   const ids = items.map(({id}) => id);

@@ -6,6 +6,7 @@
 
 const SMALLEST = 0.26;
 const WIDEST = 11;
+const STEP = 1.12;
 const LINE = 1.14;
 const SPACE = 0.38;
 const SPARSE = 0.42;
@@ -29,10 +30,12 @@ export function arrange(words, aspect, before = new Map()) {
   return places;
 }
 
-/** The area is as the count, down to what can still be read; very long words are a little smaller.
+/** The area is as the count, down to what can still be read; very long words are smaller. Sizes go by steps, so that not
+ * every answer pushes words around.
  * @param {Word} word @param {number} most */
 function sized({count, width}, most) {
-  const size = Math.min(Math.max(SMALLEST, Math.sqrt(count / most)), WIDEST / width);
+  const wanted = Math.min(Math.max(SMALLEST, Math.sqrt(count / most)), WIDEST / width);
+  const size = STEP ** Math.round(Math.log(wanted) / Math.log(STEP));
   return {x: 0, y: 0, size, width: (width + SPACE) * size, height: LINE * size};
 }
 

@@ -1,7 +1,7 @@
 // From the lengths of a cloud (in em) to those of the screen (in px).
 import {bounds} from "./cloud.js";
 
-const LARGEST = 0.24;
+const LARGEST = 0.28;
 const ROOM_TO_GROW = 1.12;
 
 /** @type {CanvasRenderingContext2D | null} */ let pen = null;

@@ -25,7 +25,10 @@ function what({name, poll, parent, place, round}) {
 
 /** @param {any} scene @param {string} detail */
 const details = ({name, poll, parent}, detail) =>
-  [parent && person(parent.title), name === "game" ? "" : answered(poll), detail].filter(Boolean);
+  [parent && person(parent.title), name === "game" ? "" : answered(poll), detail, named(poll)].filter(Boolean);
+
+/** @param {any} poll */
+const named = poll => poll.named ? gettext("hosts see who answered what") : "";
 
 /** @param {any} poll */
 function answered({answers, results, state, kind}) {

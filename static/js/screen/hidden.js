@@ -30,7 +30,8 @@ const isAiry = frame => (frame.querySelector("h2")?.clientHeight ?? 0) < frame.c
 
 /** @param {any} poll */
 function quizTime(poll) {
-  if (poll.state === "closed") return html`<strong class="time-up">${gettext("Time is up")}</strong>`;
+  const over = poll.seconds ? gettext("Time is up") : gettext("No more answers");
+  if (poll.state === "closed") return html`<strong class="time-up">${over}</strong>`;
   return poll.closes_at ? clock(poll) : nothing;
 }
 

@@ -18,7 +18,7 @@ export const STAGE_KEYS = {
   j: state => showView(state, "join"),
   b: state => showView(state, "blank"),
   ".": state => showView(state, "blank"),
-  r: state => onStage(state, poll => poll.kind === "quiz" ? null : revealPoll(poll)),
+  r: state => onStage(state, revealPoll),
   l: state => onStage(state, poll => lockPoll(state, poll)),
   s: leaderboard,
 };

@@ -19,7 +19,8 @@ export function drawPoll(frame, scene, state, redraw) {
   if (!kind.fitsAll) fitTitle(frame, scene);
   if (!apart) return kind.draw(body, scene, redraw);
   body.classList.add("apart");
-  rounds(scene).forEach((poll, i) => kind.draw(half(body, i), {...scene, poll, earlier: undefined}, redraw));
+  rounds(scene).forEach((poll, i, both) =>
+    kind.draw(half(body, i), {...scene, poll, earlier: undefined, beside: both[1 - i]}, redraw));
 }
 
 /** @param {any} scene */

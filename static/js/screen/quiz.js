@@ -13,19 +13,21 @@ const ON_PODIUM = 3;
 export function drawGame(frame, scene) {
   const {poll, parts} = scene;
   const {teams} = poll.settings;
-  const {players} = poll.results;
   render(html`
     ${heading(scene)}
-    <p class="calm-words">${parts.length ? gettext("The next question comes soon.") : invitation(teams)}</p>
+    <p class="calm-words">${waiting(poll, parts)}</p>
     ${teams.length ? html`<ul class="teams">${teams.map(team => html`<li>${person(team)}</li>`)}</ul>` : nothing}
-    <p class="tally"><strong>${number(players)}</strong> <span>${ngettext("player", "players", players)}</span></p>`, frame);
+    ${poll.answers === null ? nothing : html`<p class="tally">
+      <strong>${number(poll.answers)}</strong> <span>${ngettext("player", "players", poll.answers)}</span></p>`}`, frame);
   if (refit(frame, [poll.title, ...teams].join())) fit(frame, SIZES);
 }
 
-/** @param {string[]} teams */
-const invitation = teams => teams.length
-  ? gettext("Play on your phone: choose a name and a team.")
-  : gettext("Play on your phone: choose a name.");
+/** @param {any} quiz @param {any[]} parts the questions asked so far */
+function waiting({state, settings: {teams}}, parts) {
+  if (state === "closed") return gettext("The final places appear here when they are revealed.");
+  if (parts.length) return gettext("The next question comes soon.");
+  return teams.length ? gettext("Play on your phone: choose a name and a team.") : gettext("Play on your phone: choose a name.");
+}
 
 /** @param {HTMLElement} frame @param {any} scene */
 export function drawLeaderboard(frame, scene) {

@@ -4,7 +4,7 @@ import {earlierRounds, parentOf, placeOf} from "./family.js";
 
 /** @typedef {import("../live/store.js").State} State */
 /** One picture. `name` is "ended", "join", "blank", "empty", "questions", "question", "waiting" (no poll yet), "poll",
- * "hidden" (a poll without its results), "game" (a quiz that waits for players), "leaderboard" or "podium"; `panel` how
+ * "hidden" (a poll without its results), "game" (a quiz between its questions), "leaderboard" or "podium"; `panel` how
  * large the way to join stands beside it: "large", "side", "small" or "none"; `key` changes when another picture is
  * shown, not when its figures move. Of a poll, `earlier` is the round before it, where its results are shown too;
  * `round` counts from 1, `place` is its place in its `parent` (from 1), `parts` are its own.
@@ -42,7 +42,7 @@ function pollScene(state) {
 
 /** @param {any} quiz @param {string} view */
 function quizPicture({state, results}, view) {
-  if (!results) return "hidden";
+  if (!results) return "game";
   return state === "closed" ? "podium" : view === "leaderboard" ? "leaderboard" : "game";
 }
 

@@ -49,6 +49,7 @@ export function choiceBars({poll, earlier}) {
     id,
     text,
     share: percents[i] / 100,
+    weight: counts[i],
     ...figures(counts[i], percents[i]),
     first: correct ? false : isFirst(counts[i]),
     right: correct ? correct.includes(i) : undefined,

@@ -11,7 +11,7 @@ import {wordcloud} from "./wordcloud.js";
 
 /** `draw` fills the box under the title, again and again, with the same box while the picture is the same. `detail` is a
  * word beside the number of answers. `pairs`: it shows an earlier round in the same picture; otherwise both rounds are
- * drawn side by side. `fitsAll`: it sees to the size of the title too.
+ * drawn side by side, each with the other as `beside` in its scene. `fitsAll`: it sees to the size of the title too.
  * @typedef {{draw: (body: HTMLElement, scene: any, redraw: () => void) => void, detail?: (poll: any) => string,
  *   pairs?: boolean, fitsAll?: boolean}} Kind */
 

@@ -11,12 +11,12 @@ const WHOLE_FROM = 10_000;
 
 /** @type {import("./kinds.js").Kind} */
 export const numbers = {
-  draw(body, {poll}) {
+  draw(body, {poll, beside}) {
     const {settings, results} = poll;
     body.classList.add("measure");
     render(html`
       <div class="figures"></div>
-      <div class="plot">${results.bins.length ? histogram(poll) : html`<p class="none">${gettext("The first number appears here.")}</p>`}</div>`, body);
+      <div class="plot">${results.bins.length ? histogram(poll, beside?.results.bins ?? []) : html`<p class="none">${gettext("The first number appears here.")}</p>`}</div>`, body);
     drawFigures(/** @type {HTMLElement} */ (body.querySelector(".figures")), [
       {name: "median", value: large(results.median, settings), words: gettext("median")},
       {name: "mean", value: large(results.mean, settings), words: gettext("mean")},
@@ -28,9 +28,9 @@ export const numbers = {
 const large = (value, settings) =>
   amountText(value, settings, Math.abs(value ?? 0) >= WHOLE_FROM ? 0 : Math.min(2, settings.decimals + 1));
 
-/** @param {any} poll */
-function histogram({settings, results: {bins, median, mean}}) {
-  const scale = scaleOf(bins, settings);
+/** @param {any} poll @param {any[]} others bins of a histogram beside it, which has the same axis */
+function histogram({settings, results: {bins, median, mean}}, others) {
+  const scale = scaleOf([...bins, ...others].sort((a, b) => a.lowest - b.lowest), settings);
   const most = Math.max(...bins.map(({count}) => count));
   const place = (/** @type {any} */ {lowest, highest, count}) =>
     `--from:${scale.at(lowest)};--to:${scale.at(highest)};--share:${count / most}`;
@@ -51,12 +51,13 @@ function histogram({settings, results: {bins, median, mean}}) {
  * @param {any[]} bins @param {{decimals: number}} settings */
 function scaleOf(bins, {decimals}) {
   const step = 10 ** -decimals;
-  const single = bins[0].highest - bins[0].lowest <= step * 1.001 && bins.length <= MOST_SINGLE;
-  const room = single ? (step * Math.max(0, LEAST_SINGLE - bins.length)) / 2 : 0;
+  const range = bins[bins.length - 1].highest - bins[0].lowest;
+  const single = bins.every(bin => bin.highest - bin.lowest <= step * 1.001) && range <= step * MOST_SINGLE;
+  const room = single ? Math.max(0, step * LEAST_SINGLE - range) / 2 : 0;
   const [lowest, highest] = [bins[0].lowest - room, bins[bins.length - 1].highest + room];
   return {
     at: (/** @type {number} */ value) => (value - lowest) / (highest - lowest),
     middle: single ? step / 2 : 0,
-    labels: single ? bins.map(bin => bin.lowest) : ticks(lowest, highest, MOST_LABELS, step),
+    labels: single ? [...new Set(bins.map(bin => bin.lowest))] : ticks(lowest, highest, MOST_LABELS, step),
   };
 }

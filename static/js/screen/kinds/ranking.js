@@ -14,9 +14,9 @@ export const ranking = {
     const bars = options.map(({id, text}, i) => ({
       id,
       text,
-      ...bar(results, options.length, i),
+      ...(earlier ? averaged : bar)(results, options.length, i),
       first: isFirst(results.scores[i]),
-      earlier: earlier && bar(earlier.results, options.length, i),
+      earlier: earlier && averaged(earlier.results, options.length, i),
     }));
     drawBars(body, numbered(bars, redraw, results.people), redraw, {sorted: true});
   },
@@ -28,6 +28,12 @@ const bar = ({scores, ranks, people}, options, i) => ({
   figure: number(scores[i]),
   aside: ranks[i] === null ? "" : `⌀\u00a0${decimalText(ranks[i], 1)}`,
 });
+
+/** Points of two rounds cannot be compared, averages can. @param {any} results @param {number} options @param {number} i */
+function averaged(results, options, i) {
+  const {aside, ...rest} = bar(results, options, i);
+  return {...rest, figure: aside || "–"};
+}
 
 /** @param {import("../bars.js").Bar[]} bars @param {() => void} redraw @param {number} people */
 function numbered(bars, redraw, people) {

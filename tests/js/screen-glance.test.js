@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {standInDocument} from "./stand_ins.js";
+
+standInDocument();
+const {glance} = await import("../../static/js/remote/glance.js");
+
+const poll = (kind, results, more = {}) => ({kind, options: [{text: "Here"}, {text: "There"}], settings: {decimals: 0}, results, ...more});
+
+test("bars of a choice are as long as its percents", () => {
+  assert.deepEqual(glance(poll("choice", {counts: [1, 3], percents: [25, 75]}), []), [
+    {text: "Here", figure: "25%", share: 0.25}, {text: "There", figure: "75%", share: 0.75},
+  ]);
+});
+
+test("a ranking comes by its points", () => {
+  const results = {scores: [2, 4], ranks: [2, 1], ranked: [2, 2], people: 2};
+  assert.deepEqual(glance(poll("ranking", results), []), [{text: "There", figure: "4", share: 1}, {text: "Here", figure: "2", share: 0.5}]);
+});
+
+test("averages are no bars", () => {
+  assert.deepEqual(glance(poll("rating", {counts: [0, 2], average: 2, people: 2}), []), [
+    {text: "1", figure: "0", share: 0}, {text: "2", figure: "2", share: 1},
+  ]);
+});
+
+test("texts and words are lines without bars, and few", () => {
+  const cards = Array.from({length: 9}, (_, i) => ({text: `Text ${i}`, state: "shown"}));
+  assert.deepEqual(glance(poll("text", {cards}), []).slice(0, 1), [{text: "Text 0", figure: "", share: undefined}]);
+  assert.equal(glance(poll("text", {cards}), []).length, 6);
+});
