@@ -92,7 +92,7 @@ async def test_attendee_polls(crowd: Crowd, room: Room, audit: Audit):
     await room.do("poll.close", poll=poll)
     await expect(phone.poll).to_contain_text("Closed · 4 answers")
     await audit.look(phone.page, "attendee, poll closed")
-    await room.poll("And then?", results="hidden", settings={"highest": 2})
+    await room.poll("And then?", results="hidden", settings={"highest": len(OPTIONS)})
     await expect(phone.poll).to_contain_text("Choose all that fit.")
     await audit.look(phone.page, "attendee, poll with hidden results, and an earlier one")
     await room.do("session.end")
