@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.support.model import NOBODY
 from tests.support.sockets import LiveSocket, Refused
 from tests.support.talks import Talk
 from tests.support.visitors import Visitor
@@ -181,6 +182,7 @@ async def test_hidden_results_are_sent_to_moderators_only(evening):
         "counts": [1, 0],
         "percents": [100, 0],
         "people": 1,
+        "correct": None,
     }
     for recording in (evening.attendee, evening.screen):
         sent = recording.polls(poll)
@@ -212,7 +214,7 @@ async def test_answers_of_others_are_sent_to_nobody(evening):
     """The moderator sees totals; who answered what is in no frame and on no page."""
     for recording in (evening.attendee, evening.screen, evening.moderator):
         for socket in recording.sockets:
-            assert socket.you == {"name": "", "votes": [], "answers": {}, "questions": []}
+            assert socket.you == NOBODY
         assert recording.holds("participant") == []
 
 

@@ -1,6 +1,7 @@
 """A quiz: who plays, what a right answer is worth, who leads, and that nobody learns what is right too early."""
 
 from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,7 +83,17 @@ def points_of(player, question):
 
 @pytest.mark.parametrize(
     ("after", "points"),
-    [(0, 1000), (2000, 950), (10_000, 750), (19_999, 500), (20_000, 500), (21_500, 500), (-50, 1000)],
+    [
+        (0, 1000),
+        (2000, 950),
+        (4700, 883),
+        (4701, 882),
+        (10_000, 750),
+        (19_999, 500),
+        (20_000, 500),
+        (21_500, 500),
+        (-50, 1000),
+    ],
 )
 def test_right_answer_earns_less_the_later_it_comes(quiz, after, points):
     player = quiz.join("Amara")
@@ -324,7 +335,7 @@ def test_scores_are_a_recount_of_the_answers(rounds, hidden):
             continue
         for who, (place, after) in first.items():
             share = min(Fraction(1), Fraction(after, 20_000))
-            expected[who] += round(1000 * (1 - share / 2)) if place == 0 else 0
+            expected[who] += floor(1000 * (1 - share / 2) + Fraction(1, 2)) if place == 0 else 0
     told = [player.you["scores"].get(str(quiz.id)) for player in players]
     if len(rounds) == 1 and hidden == 0:
         assert told == [None] * 6

@@ -133,8 +133,10 @@ def points_for(poll: Poll, at: int) -> int:
         poll.seconds and poll.opened_at and poll.parent and poll.parent.settings.get("time_counts", True)
     ):
         return limits.QUIZ_MAX_POINTS
-    share = min(1.0, max(0.0, (at - poll.opened_at) / (poll.seconds * 1000)))
-    return round(limits.QUIZ_MAX_POINTS * (1 - share / 2))
+    # 1000 · (1 - t / 2T) in whole numbers, so that it is the same on every machine; halves are rounded up.
+    full = poll.seconds * 1000
+    taken = min(full, max(0, at - poll.opened_at))
+    return (limits.QUIZ_MAX_POINTS * (2 * full - taken) + full) // (2 * full)
 
 
 def read_scores(quiz: Poll) -> list[Score]:

@@ -1,0 +1,172 @@
+"""Polls that close by themselves: over real sockets, over a restart, and where closing fails at first."""
+
+import asyncio
+import time
+
+import pytest
+
+from sessions.core.actors import now_ms
+from sessions.live import countdown
+from sessions.live.countdown import Countdown
+from sessions.polls.models import Poll
+from tests.support.processes import until
+from tests.support.servers import UVICORN_SQLITE
+from tests.support.sockets import LiveSocket, Refused
+from tests.support.talks import Talk
+
+GRACE_MS = 1500
+
+
+async def open_for(moderator: LiveSocket, seconds: int, **fields) -> dict:
+    """Open a poll with a countdown; returns it as moderators see it."""
+    fields = {"title": "Quick!", "options": ["Here", "There"], "seconds": seconds, **fields}
+    poll = (await moderator.do("poll.create", **fields))["poll"]
+    await moderator.do("poll.open", poll=poll)
+    return await told(moderator, poll, "open")
+
+
+async def told(who: LiveSocket, poll: int, state: str) -> dict:
+    """Wait until somebody is told that a poll is in a state."""
+
+    def found(model):
+        return next((p for p in model["state"]["polls"] if p["id"] == poll and p["state"] == state), None)
+
+    return await who.until(found, f"poll {poll} is {state}")
+
+
+@pytest.mark.every_server
+async def test_poll_closes_by_itself_for_everyone(talk):
+    moderator, wall, phone = await talk.moderator(), await talk.screen(), await talk.attendee()
+    poll = await open_for(moderator, 1)
+    assert poll["closes_at"] - poll["opened_at"] == 1000
+    for who in (moderator, wall, phone):
+        assert (await told(who, poll["id"], "closed"))["closes_at"] is None
+    late = now_ms() - poll["closes_at"] - GRACE_MS
+    assert 0 <= late < 3000
+    with pytest.raises(Refused, match="poll_not_open"):
+        await phone.do("poll.answer", poll=poll["id"], options=[poll["options"][0]["id"]])
+
+
+async def test_frames_tell_the_servers_clock_while_a_countdown_runs(talk):
+    moderator, phone = await talk.moderator(), await talk.attendee()
+    assert not any("at" in frame for frame in phone.frames)
+    poll = await open_for(moderator, 1)
+    await told(phone, poll["id"], "open")
+    frame = next(f for f in phone.frames if poll["id"] in [p["id"] for p in f["d"].get("polls", [])])
+    assert poll["opened_at"] <= frame["at"] <= now_ms()
+    await told(phone, poll["id"], "closed")
+    await moderator.do("stage.show", view="blank")
+    await phone.until(lambda model: model["state"]["stage"]["view"] == "blank")
+    assert "at" not in phone.frames[-1]
+
+
+async def test_page_tells_the_servers_clock(talk):
+    before = now_ms()
+    assert before <= (await (await talk.visitor()).get(talk.path)).data["at"] <= now_ms()
+
+
+async def test_poll_that_is_closed_by_hand_is_not_closed_again(talk):
+    moderator = await talk.moderator()
+    poll = await open_for(moderator, 1)
+    await moderator.do("poll.close", poll=poll["id"])
+    await asyncio.sleep(3)
+    acts = talk.deployment.rows(
+        f"SELECT act FROM live_sessions_auditentry WHERE target = 'poll {poll['id']}' ORDER BY id"
+    )
+    assert [name for (name,) in acts] == ["poll.create", "poll.open", "poll.close"]
+
+
+async def test_poll_whose_countdown_ended_while_the_server_was_down_closes_when_it_is_back(grounds):
+    deployment = grounds.deploy(UVICORN_SQLITE)
+    [server] = deployment.servers
+    talk = await Talk.start(deployment)
+    moderator, visitor = await talk.moderator(), await talk.visitor("attendee")
+    poll = await open_for(moderator, 1)
+    server.process.kill()
+    await until(lambda: now_ms() > poll["closes_at"] + GRACE_MS, "the countdown is over")
+    server.start()
+    phone = await talk.connect("attendee", visitor)
+    with pytest.raises(Refused, match="poll_not_open"):
+        await phone.do("poll.answer", poll=poll["id"], options=[poll["options"][0]["id"]])
+    await told(phone, poll["id"], "closed")
+    deployment.stop()
+
+
+async def test_countdown_goes_on_over_a_restart(grounds):
+    deployment = grounds.deploy(UVICORN_SQLITE)
+    [server] = deployment.servers
+    talk = await Talk.start(deployment)
+    moderator, visitor = await talk.moderator(), await talk.visitor("attendee")
+    poll = await open_for(moderator, 8)
+    server.process.kill()
+    server.start()
+    phone = await talk.connect("attendee", visitor)
+    assert (await told(phone, poll["id"], "open"))["closes_at"] == poll["closes_at"]
+    await phone.do("poll.answer", poll=poll["id"], options=[poll["options"][0]["id"]])
+    await told(phone, poll["id"], "closed")
+    assert 0 <= now_ms() - poll["closes_at"] - GRACE_MS < 3000
+    deployment.stop()
+
+
+# --- the timer itself ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closings(monkeypatch):
+    """When polls were asked to be closed; the first attempts fail as often as `closings.fail` says."""
+
+    class Closings(list):
+        fail = 0
+
+        def close(self, session_id):
+            self.append(time.monotonic())
+            if len(self) <= self.fail:
+                raise OSError("the database is away")
+
+    closings = Closings()
+    monkeypatch.setattr(countdown, "close_due_polls", closings.close)
+    monkeypatch.setattr(countdown, "AGAIN_SECONDS", 0.1)
+    return closings
+
+
+def open_until(ms: int, **fields) -> Poll:
+    """A poll whose grace is over in so many ms."""
+    return Poll(pk=1, state="open", closes_at=now_ms() + ms - GRACE_MS, **fields)
+
+
+async def test_timer_waits_for_the_end_of_the_grace(closings):
+    running = Countdown(1)
+    began = time.monotonic()
+    running.look([open_until(300)])
+    assert running.is_running
+    await asyncio.sleep(0.2)
+    assert not closings
+    await asyncio.sleep(0.3)
+    running.stop()
+    assert closings[0] - began >= 0.3
+    assert not running.is_running
+
+
+async def test_closing_is_tried_again_until_the_poll_is_closed(closings):
+    closings.fail = 2
+    running, poll = Countdown(1), open_until(0)
+    running.look([poll])
+    await asyncio.sleep(0.5)
+    assert len(closings) >= 3
+    poll.state = "closed"
+    running.look([poll])
+    await asyncio.sleep(0.05)
+    tries = len(closings)
+    await asyncio.sleep(0.3)
+    assert (len(closings), running.is_running) == (tries, False)
+
+
+@pytest.mark.parametrize("gone", [{"state": "closed"}, {"deleted": True}, {"closes_at": None}])
+async def test_poll_that_is_over_already_is_not_waited_for(closings, gone):
+    running, poll = Countdown(1), open_until(100)
+    running.look([poll])
+    for name, value in gone.items():
+        setattr(poll, name, value)
+    running.look([poll])
+    await asyncio.sleep(0.25)
+    assert (list(closings), running.is_running) == ([], False)
