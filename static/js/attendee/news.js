@@ -4,6 +4,7 @@ import {highlighted} from "../live/store.js";
 import {freshCount} from "./list.js";
 import {askingNow} from "./polls.js";
 import {fate} from "./question_views.js";
+import {verdictOf} from "./quiz_places.js";
 import {pollArrives} from "./tabs.js";
 import {say} from "./voice.js";
 
@@ -14,7 +15,7 @@ let questionsSaidAt = 0;
 
 /** @param {Model} before @param {Model} after */
 export function tellNews(before, after) {
-  tellPolls(before.state, after.state);
+  tellPolls(before.state, after);
   const now = highlighted(after.state);
   if (now && now.id !== highlighted(before.state)?.id) {
     say(interpolate(gettext("Being answered now, number {number}: {text}"), {...now}));
@@ -27,16 +28,20 @@ export function tellNews(before, after) {
   }
 }
 
-/** @param {Model["state"]} before @param {Model["state"]} after */
-function tellPolls(before, after) {
+/** @param {Model["state"]} before @param {Model} now */
+function tellPolls(before, {state: after, you}) {
   const poll = askingNow(after);
   const wasOpen = (/** @type {number} */ id) => before.polls.some(other => other.id === id && other.state === "open");
   if (poll && !wasOpen(poll.id)) pollArrives(poll);
-  for (const {id, title, results} of after.polls) {
-    const earlier = before.polls.find(other => other.id === id);
-    if (results && earlier && !earlier.results) say(interpolate(gettext("Results are shown: {title}"), {title}));
+  for (const shown of after.polls) {
+    const earlier = before.polls.find(other => other.id === shown.id);
+    if (shown.results && earlier && !earlier.results) say(wordsOf(shown, you.answers[shown.id]));
   }
 }
+
+/** What results mean to this person. @param {import("../live/store.js").Poll} poll @param {any} answer */
+const wordsOf = (poll, answer) => (poll.kind === "quiz_question" ? verdictOf(poll, answer, poll.results)
+  : interpolate(gettext("Results are shown: {title}"), poll));
 
 /** Called after each drawing; speaks twice a minute at most. */
 export function tellQuestions() {

@@ -69,7 +69,8 @@ export function askingNow(state) {
 /** Whether this person has answered what is open. @param {Model} shown */
 export function isDone(shown) {
   const poll = askingNow(shown.state);
-  if (!poll || poll.kind === "quiz") return true;
+  if (!poll) return true;
+  if (poll.kind === "quiz") return poll.id in shown.you.answers; // joined, and waiting
   const parts = poll.kind === "survey" ? partsOf(shown.state, poll.id) : [poll];
   return answeredOf(parts, shown) === parts.length;
 }

@@ -5,7 +5,7 @@ import {NAME_MAX_CHARACTERS} from "../wire/protocol.js";
 import {tableDetails} from "./charts.js";
 import {countdownOf, namedNotice} from "./poll_parts.js";
 import {answerForm} from "./poll_views.js";
-import {isCorrect, leaders, ownPlace, playerOf, quizRecap} from "./quiz_places.js";
+import {isCorrect, leaders, ownPlace, playerOf, quizRecap, verdictOf} from "./quiz_places.js";
 
 /** @typedef {import("./poll_view.js").PollView} PollView */
 /** @typedef {import("../live/store.js").Poll} Poll */
@@ -86,8 +86,7 @@ function told(room, view) {
   const {poll, answer, isAnswered, results} = view;
   const points = you.played[poll.id];
   const isRight = isAnswered && isCorrect(poll, answer, results);
-  const verdict = isRight ? gettext("Right!") : isAnswered ? gettext("Not this time") : gettext("You did not answer");
-  return html`<div class=${`verdict verdict--${isRight ? "right" : "wrong"}`}>${icon(isRight ? "check" : isAnswered ? "x" : "clock")}<p class="verdict__words">${verdict}</p>
+  return html`<div class=${`verdict verdict--${isRight ? "right" : "wrong"}`}>${icon(isRight ? "check" : isAnswered ? "x" : "clock")}<p class="verdict__words">${verdictOf(poll, answer, results)}</p>
     ${isRight && points !== undefined ? html`<p class="verdict__points number">${interpolate(ngettext("+{n} point", "+{n} points", points), {n: number(points)})}</p>` : nothing}</div>
     ${ownPlace(room)}<h2 class="poll__title" id="poll-title" tabindex="-1">${person(poll.title)}</h2>${view.kind.closed?.(view)}${tableDetails(poll, results)}`;
 }

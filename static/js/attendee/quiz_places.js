@@ -12,6 +12,12 @@ export const playerOf = ({quiz, model: {you}}) => you.answers[quiz.id];
 export const isCorrect = ({options}, answer, {correct}) =>
   options.every(({id}, /** @type {number} */ place) => answer.includes(id) === Boolean(correct?.includes(place)));
 
+/** How it went, in words. @param {any} poll @param {number[] | undefined} answer @param {any} results */
+export function verdictOf(poll, answer, results) {
+  if (!answer) return gettext("You did not answer");
+  return isCorrect(poll, answer, results) ? gettext("Right!") : gettext("Not this time");
+}
+
 /** @param {Room} room */
 export function ownPlace({quiz, model: {you}}) {
   const own = you.scores[quiz.id];
