@@ -246,8 +246,7 @@ async def poll_appears_without_taking_what_is_typed(hall: Hall) -> None:
 
 def hidden_on_stage(answers: str) -> str:
     so_far = f"{answers} so far. The results stay hidden until they are revealed."
-    invitation = " · answer on your phone" if answers == "0 answers" else ""
-    return f"Poll{invitation} {POLL} {EARLIER} {TEAMS} {so_far}"
+    return f"Poll · answer on your phone {POLL} {EARLIER} {TEAMS} {so_far}"
 
 
 async def answers_count_and_minds_change(hall: Hall) -> None:

@@ -33,7 +33,7 @@ const named = poll => poll.named ? gettext("hosts see who answered what") : "";
 /** @param {any} poll */
 function answered({answers, results, state, kind}) {
   if (kind === "quiz") return results ? playersText(results.players) : "";
-  if (state === "open" && !answers) return gettext("answer on your phone");
+  if (state === "open" && !(results && answers)) return gettext("answer on your phone");
   return results && kind !== "survey" ? answersText(answers) : "";
 }
 

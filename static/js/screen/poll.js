@@ -11,7 +11,7 @@ export function drawPoll(frame, scene, state, redraw) {
   const kind = KINDS[poll.kind];
   const apart = earlier && !kind.pairs;
   render(html`
-    ${heading(scene, {detail: kind.detail?.(poll) ?? ""})}
+    ${heading(scene, {detail: kind.detail?.(poll, scene) ?? ""})}
     ${earlier ? apart ? apartRounds(round) : legend(scene) : ""}
     <div class="body"></div>
     <div class="visually-hidden">${rounds(scene).map(poll => tableView(tableOf(poll, poll.results, parts), poll.title))}</div>`, frame);

@@ -7,7 +7,7 @@ import {drawBars, isHighest, restingPlaces} from "../bars.js";
 export const ranking = {
   pairs: true,
   fitsAll: true,
-  detail: () => gettext("points, and the average place (⌀)"),
+  detail: (poll, {earlier}) => earlier ? gettext("average place (⌀)") : gettext("points, and the average place (⌀)"),
   draw(body, {poll, earlier}, redraw) {
     const {options, results} = poll;
     const isFirst = isHighest(results.scores);
