@@ -22,5 +22,6 @@ function show(slot, left, share) {
   const text = left ? clockText(left) : gettext("Time is up");
   if (slot.textContent !== text) slot.textContent = text;
   slot.classList.toggle("soon", left <= SOON_MS);
+  slot.classList.toggle("over", !left);
   slot.style.setProperty("--left", Math.min(1, share).toFixed(4));
 }
