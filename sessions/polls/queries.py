@@ -17,8 +17,8 @@ State = Poll.State
 
 def polls_since(session_id: int, revision: int) -> list[Poll]:
     """Polls that changed after `revision`, with all that is needed to show them."""
-    rows = Poll.objects.filter(session_id=session_id, revision__gt=revision).prefetch_related("options")
-    return [read_extra(row) for row in rows]
+    rows = Poll.objects.filter(session_id=session_id, revision__gt=revision).order_by("pk")
+    return [read_extra(row) for row in rows.prefetch_related("options")]
 
 
 def read_extra(row: Poll) -> Poll:

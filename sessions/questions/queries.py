@@ -15,7 +15,7 @@ State = Question.State
 def questions_since(session_id: int, revision: int) -> QuerySet[Question]:
     """Questions that changed after `revision`, with their author's key as `author_key`."""
     rows = Question.objects.filter(session_id=session_id, revision__gt=revision)
-    return rows.annotate(author_key=F("participant__key"))
+    return rows.annotate(author_key=F("participant__key")).order_by("pk")
 
 
 def project_question(row: Question, role: Role) -> QuestionState | None:
