@@ -10,7 +10,7 @@ Who joins a quiz answers it: the value is {"name", "team"}.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Sum
 
 from ...core.models import Participant
 from ...core.texts import clean_line
@@ -117,7 +117,7 @@ class Quiz(Kind):
 
 
 class Score(NamedTuple):
-    """What a player has of the questions revealed so far; equal points share a place. `played`: answered any."""
+    """What a player has of the questions revealed so far, and whether they answered any; equals share a place."""
 
     participant: int
     name: str
@@ -140,11 +140,12 @@ def points_for(poll: Poll, at: int) -> int:
 
 
 def read_scores(quiz: Poll) -> list[Score]:
-    """Everyone who joined or answered, best first; of equals who came first."""
+    """Everyone who joined, or answered what is revealed, best first; of equals who came first."""
     joined = dict(Answer.objects.filter(poll=quiz, epoch=quiz.epoch).values_list("participant", "value"))
-    given = Answer.objects.filter(poll__parent=quiz, poll__deleted=False, epoch=F("poll__epoch"))
-    revealed = Sum("points", filter=Q(poll__revealed=True), default=0)
-    points = dict(given.values_list("participant").annotate(total=revealed))
+    told = Answer.objects.filter(
+        poll__parent=quiz, poll__deleted=False, poll__revealed=True, epoch=F("poll__epoch")
+    )
+    points = dict(told.values_list("participant").annotate(total=Sum("points")))
     scores: list[Score] = []
     everyone = sorted(joined.keys() | points.keys(), key=lambda who: (-points.get(who, 0), who))
     for n, who in enumerate(everyone, 1):
