@@ -282,6 +282,7 @@ def test_undo_of_hiding_a_revealed_question_shows_points_again(room, shown):
     quiz, [question] = quiz_of(room)
     room.moderator.do("poll.open", poll=question)
     amara = room.attendee()
+    amara.do("quiz.join", quiz=quiz, name="Amara")
     amara.do("poll.answer", poll=question, options=room.options(question)[:1])
     room.moderator.do("poll.reveal", poll=question, on=True)
     act = room.moderator.do("poll.reveal", poll=question, on=False)["act"]
