@@ -4,9 +4,16 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from .support.servers import EVERY_KIND, UVICORN_SQLITE, Deployment, Grounds
 from .support.talks import Talk
+
+
+# Whether a change may land depends on the change alone. To look for new examples: --hypothesis-profile=search
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.register_profile("search", derandomize=False, print_blob=True)
+settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -62,7 +62,9 @@ def _refuse_used(poll: Poll, before: dict[str, Any]) -> None:
     """A poll that was shown is not unmade; one that was answered is no draft again, where options may change."""
     was_shown, drafted = poll.state != Poll.State.DRAFT, before.get("state") == Poll.State.DRAFT
     unmade, edited = before.get("deleted"), not _PREPARED.isdisjoint(before)
-    if (was_shown and (unmade or edited)) or (drafted and poll.answers):
+    # Whoever was told "ok" since would lose their answer to another epoch, whose tally the act does not know.
+    leaves_answers = "epoch" in before and "answers" not in before and poll.answers
+    if (was_shown and (unmade or edited)) or (drafted and poll.answers) or leaves_answers:
         raise Refused(Code.UNDO_STALE)
 
 

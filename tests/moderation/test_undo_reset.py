@@ -56,3 +56,25 @@ def test_undo_of_a_reset_after_the_change_was_taken_back(room):
     room.moderator.do("act.undo", act=act)
 
     assert (seen(room, poll)["named"], seen(room, poll)["answers"]) == (False, 1)
+
+
+def test_a_reset_of_nothing_is_not_taken_back_once_somebody_answered(room):
+    poll = room.poll(*TEA)
+    act = room.moderator.do("poll.reset", poll=poll)["act"]
+    again = room.moderator.do("poll.reset", poll=poll)["act"]
+    room.moderator.do("poll.open", poll=poll)
+    room.attendee().do("poll.answer", poll=poll, options=room.options(poll)[:1])
+
+    assert code_of(room.moderator.do, "act.undo", act=again) == Code.UNDO_STALE
+    assert code_of(room.moderator.do, "act.undo", act=act) == Code.UNDO_STALE
+    assert seen(room, poll)["results"]["counts"] == [1, 0]
+
+
+def test_an_undone_reset_is_not_done_again_over_an_answer_given_since(room):
+    poll = room.poll(*TEA)
+    act = room.moderator.do("poll.reset", poll=poll)["act"]
+    undone = room.moderator.do("act.undo", act=act)["act"]
+    room.attendee().do("poll.answer", poll=poll, options=room.options(poll)[:1])
+
+    assert code_of(room.moderator.do, "act.undo", act=undone) == Code.UNDO_STALE
+    assert seen(room, poll)["answers"] == 1
