@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ..wire.roles import Role
 
@@ -9,6 +10,13 @@ from ..wire.roles import Role
 def now_ms() -> int:
     """Milliseconds since 1970."""
     return int(time.time() * 1000)
+
+
+class Doer(StrEnum):
+    """Who acts without a connection, as the audit trail names them."""
+
+    HOST = "host"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class Actor:
     """
 
     session_id: int
-    role: Role
+    role: Role | Doer
     key: str = ""
     command_id: str = ""
     at: int = field(default_factory=now_ms, compare=False)

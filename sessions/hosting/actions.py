@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from ..core.actors import Actor
+from ..core.actors import Actor, Doer
 from ..core.acts import Act
 from ..core.models import AuditEntry, Session
 from ..core.queries import is_code_taken
@@ -35,7 +35,7 @@ def create_session(
             session = Session.objects.create(title=title, moderated=moderated, code=code, owner=owner)
     except IntegrityError as error:  # somebody was faster
         raise Refused(Code.CODE_TAKEN, code=code) from error
-    AuditEntry.objects.create(session=session, role="host", act="session.create")
+    AuditEntry.objects.create(session=session, role=Doer.HOST.value, act="session.create")
     return session
 
 

@@ -11,6 +11,7 @@ from ..polls.models import Poll
 
 ROLES = {
     "host": _("Host"),
+    "clock": _("the clock"),
     "moderator": _("Moderator"),
     "attendee": _("Attendee"),
 }
@@ -95,7 +96,7 @@ def read_record(session: Session) -> Iterator[Line]:
         f"poll {pk}": title for pk, title in Poll.objects.filter(session=session).values_list("pk", "title")
     }
     for entry in AuditEntry.objects.filter(session=session).select_related("undoes").order_by("pk"):
-        who = str(_("the clock") if entry.act == "poll.timeout" else ROLES.get(entry.role, entry.role))
+        who = str(ROLES.get(entry.role, entry.role))
         target = polls.get(entry.target) or _in_words(entry.target)
         yield Line(entry.at, who, _what(entry), target, entry.reason, entry.words)
 

@@ -13,6 +13,7 @@ import msgspec
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..core import links
@@ -89,7 +90,17 @@ def questions_csv(request: HttpRequest, code: str) -> HttpResponse:
 def polls_csv(request: HttpRequest, code: str) -> HttpResponse:
     """All results: for each table of each poll a row of headings and one for each of its lines."""
     report = read_report(_moderated_session(request, code))
-    return _csv(f"openfloor-{code}-polls.csv", [row for one in report.polls for row in _poll_rows(one)])
+    return _csv(f"openfloor-{code}-polls.csv", [row for one in report.polls for row in _rounds_rows(one)])
+
+
+def _rounds_rows(report: PollReport) -> list[Sequence[object]]:
+    first, *later = report.rounds
+    numbered = [
+        (_("{title} (round {n})").format(title=title, n=n), *rest)
+        for n, one in enumerate(later, 2)
+        for title, *rest in _poll_rows(one)
+    ]
+    return [*_poll_rows(first), *numbered]
 
 
 def _poll_rows(report: PollReport) -> list[Sequence[object]]:
@@ -116,7 +127,7 @@ def report_json(request: HttpRequest, code: str) -> HttpResponse:
         "session": {"code": report.session.code, "title": report.session.title},
         "participants": report.participants,
         "questions": [{name: getattr(question, name) for name in fields} for question in report.questions],
-        "polls": [_poll_record(one) for one in report.polls],
+        "polls": [_poll_record(one) for first in report.polls for one in first.rounds],
         "acts": list(report.acts.values("at", "role", "act", "target", "reason", "words")),
     }
     response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})

@@ -23,7 +23,7 @@ class PollReport:
     """One opened poll. `tables` are its results; `full` is what the results only tell in part, for programs.
 
     `named` tells who answered what ({"name", "answer", "value"}), where the poll was opened as named; of secret
-    polls it is None.
+    polls it is None. `again` are later rounds of the same.
     """
 
     poll: PollState
@@ -32,6 +32,7 @@ class PollReport:
     full: Rows | None
     named: Rows | None
     parts: list["PollReport"] = field(default_factory=list)
+    again: list["PollReport"] = field(default_factory=list)
 
     @property
     def names_table(self) -> Table | None:
@@ -39,6 +40,11 @@ class PollReport:
         if self.named is None:
             return None
         return Table((_("Name"), _("Answer")), [(row["name"], row["answer"]) for row in self.named])
+
+    @property
+    def rounds(self) -> list["PollReport"]:
+        """This round and all later ones, in order."""
+        return [self, *(one for later in self.again for one in later.rounds)]
 
 
 def read_polls(session: Session) -> list[PollReport]:
@@ -51,9 +57,14 @@ def read_polls(session: Session) -> list[PollReport]:
         parts = [report(part, shown) for part, shown in opened if part.parent_id == row.pk]
         full = FULL[row.kind](row) if row.kind in FULL else None
         named = who_answered(row, state) if row.named else None
-        return PollReport(state, kind_in_words(row.kind), _tables(state, full, parts), full, named, parts)
+        again = [report(later, shown) for later, shown in opened if later.repeats_id == row.pk]
+        tables = _tables(state, full, parts)
+        return PollReport(state, kind_in_words(row.kind), tables, full, named, parts, again)
 
-    return [report(row, state) for row, state in opened if row.parent_id is None]
+    found = {row.pk for row, _state in opened}
+    return [
+        report(row, state) for row, state in opened if row.parent_id is None and row.repeats_id not in found
+    ]
 
 
 def kind_in_words(kind: str) -> str:

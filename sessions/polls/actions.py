@@ -2,13 +2,12 @@
 
 from django.db import transaction
 
-from ..core.actors import Actor, now_ms
+from ..core.actors import Actor, Doer, now_ms
 from ..core.acts import Act
 from ..core.revisions import lock_session
 from ..wire import limits
 from ..wire.commands import ClosePoll, DeletePoll, OpenPoll, RepeatPoll, ResetPoll, RevealPoll
 from ..wire.errors import Code, Refused
-from ..wire.roles import Role
 from .models import Poll
 from .preparing import copy_poll, find_poll, made_by, record_new, target_of
 
@@ -34,7 +33,7 @@ def repeat_poll(actor: Actor, command: RepeatPoll) -> dict[str, int]:
     if poll.state == State.DRAFT or poll.parent or poll.kind in ("quiz", "survey"):
         raise Refused(Code.POLL_NOT_OPEN)
     again = copy_poll(session, actor.command_id, poll, repeats=poll)
-    record_new(actor, session, command.tag, again)
+    record_new(actor, session, command.tag, again, behind=poll)
     act = Act(actor, session, OpenPoll.tag)
     _open(act, again)
     return {"poll": again.pk} | act.write(target=target_of(again))
@@ -60,7 +59,7 @@ def close_due_polls(session_id: int) -> None:
         session=session, state=State.OPEN, deleted=False, closes_at__lte=now_ms() - limits.LATE_GRACE_MS
     )
     for poll in due:
-        act = Act(Actor(session_id, Role.MODERATOR), session, "poll.timeout")
+        act = Act(Actor(session_id, Doer.CLOCK), session, "poll.timeout")
         _close(act, poll)
         act.write(target=target_of(poll))
 

@@ -62,18 +62,24 @@ def duplicate_poll(actor: Actor, command: DuplicatePoll) -> dict[str, int]:
 def move_poll(actor: Actor, command: MovePoll) -> dict[str, int]:
     """Put a poll before another of the same list, or at its end. Returns {"act": id}."""
     session, poll = find_poll(actor, command.poll)
-    siblings = Poll.objects.filter(session=session, parent=poll.parent_id, deleted=False).order_by(
-        "position", "pk"
-    )
-    order = [row for row in siblings if row.pk != poll.pk]
-    places = [index for index, row in enumerate(order) if row.pk == command.before]
+    others = _siblings(poll)
+    places = [index for index, row in enumerate(others) if row.pk == command.before]
     if command.before is not None and not places:
         raise Refused(Code.NOT_FOUND)
-    order.insert(places[0] if places else len(order), poll)
     act = Act(actor, session, command.tag)
-    for position, row in enumerate(order, 1):
-        act.change(row, position=position)
+    _insert(act, poll, others, places[0] if places else len(others))
     return act.write(target=target_of(poll))
+
+
+def _siblings(poll: Poll) -> list[Poll]:
+    """The other polls of its list, in order."""
+    rows = Poll.objects.filter(session=poll.session_id, parent=poll.parent_id, deleted=False)
+    return list(rows.exclude(pk=poll.pk).order_by("position", "pk"))
+
+
+def _insert(act: Act, poll: Poll, others: list[Poll], place: int) -> None:
+    for position, row in enumerate([*others[:place], poll, *others[place:]], 1):
+        act.change(row, position=position)
 
 
 def check_fields(kind: str, command: PollFields) -> tuple[dict[str, Any], list[str]]:
@@ -114,10 +120,15 @@ def copy_poll(session: Session, command_id: str, source: Poll, **fields: Any) ->
     return poll
 
 
-def record_new(actor: Actor, session: Session, name: str, poll: Poll) -> dict[str, int]:
-    """Write the act that made a poll; undo deletes the poll again."""
+def record_new(
+    actor: Actor, session: Session, name: str, poll: Poll, *, behind: Poll | None = None
+) -> dict[str, int]:
+    """Write the act that made a poll, and put it right behind another; undo deletes the poll again."""
     act = Act(actor, session, name)
     act.record(poll, {"deleted": True}, {"deleted": False})
+    if behind:
+        others = _siblings(poll)
+        _insert(act, poll, others, [row.pk for row in others].index(behind.pk) + 1)
     return {"poll": poll.pk} | act.write(target=target_of(poll))
 
 

@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sessions.core import links
+from sessions.core.actors import now_ms
 from sessions.hosting.record import read_record
 from sessions.hosting.report_polls import read_polls
+from sessions.polls.actions import close_due_polls
+from sessions.polls.models import Poll
 from sessions.wire.roles import Role
 from tests.support.rooms import Room
 
@@ -144,6 +147,35 @@ def test_polls_stand_in_the_hosts_order_without_drafts(room):
     room.moderator.do("poll.move", poll=second, before=first)
 
     assert [one.poll.title for one in read_polls(room.session)] == ["Second", "First"]
+
+
+def test_second_round_stands_beside_the_first(room, files):
+    first = room.poll("Tea", "Coffee", title="Which?")
+    room.attendee().do("poll.answer", poll=first, options=room.options(first)[:1])
+    again = room.moderator.do("poll.repeat", poll=first)["poll"]
+    for _ in range(2):
+        room.attendee().do("poll.answer", poll=again, options=room.options(again)[1:])
+
+    report = only(room)
+    assert [one.poll.id for one in report.rounds] == [first, again]
+    assert [one.tables[0].rows[1] for one in report.rounds] == [("Coffee", 0, 0), ("Coffee", 2, 100)]
+    rows = list(csv.reader(io.StringIO(files("polls.csv"))))
+    assert [row[0] for row in rows] == ["Which?"] * 3 + ["Which? (round 2)"] * 3
+    polls = json.loads(files("session.json"))["polls"]
+    assert [(poll["id"], poll["repeats"]) for poll in polls] == [(first, None), (again, first)]
+    page = files("")
+    assert (page.count("report__rounds"), "Round 1" in page, "Round 2" in page) == (1, True, True)
+
+
+def test_record_names_the_clock_where_time_was_up(room, files):
+    poll = room.poll(seconds=1)
+    Poll.objects.filter(pk=poll).update(closes_at=now_ms() - 10_000)
+    close_due_polls(room.session_id)
+
+    assert room.trail()[-1][:3] == ("clock", "poll.timeout", f"poll {poll}")
+    assert [(line.who, line.what) for line in read_record(room.session)][-1] == ("the clock", "time was up")
+    assert json.loads(files("session.json"))["acts"][-1]["role"] == "clock"
+    assert "the clock" in files("")
 
 
 def test_record_says_what_was_done_to_texts_and_words(room):

@@ -90,6 +90,27 @@ def test_second_round_is_open_beside_the_first(room, shown):
     assert room.sees()["stage"]["poll"] == again
 
 
+def test_second_round_stands_right_behind_the_first(room):
+    first = answered(room, title="A")[0]
+    room.poll(title="B", opened=False)
+    again = room.moderator.do("poll.repeat", poll=first)["poll"]
+    room.poll(title="C", opened=False)
+    third = room.moderator.do("poll.repeat", poll=again)["poll"]
+    desk = sorted(room.sees(Role.MODERATOR)["polls"], key=lambda poll: poll["position"])
+    assert [poll["id"] for poll in desk][:3] == [first, again, third]
+    assert [poll["title"] for poll in desk] == ["A", "A", "A", "B", "C"]
+
+
+def test_undo_of_a_second_round_outlives_a_move(room, shown):
+    poll, _ = answered(room)
+    other = room.poll(title="B", opened=False)
+    room.moderator.do("poll.open", poll=poll)
+    made = room.moderator.do("poll.repeat", poll=poll)
+    room.moderator.do("poll.move", poll=other, before=poll)
+    undo(room, made["act"])
+    assert shown(poll)["state"] == "open"
+
+
 def test_same_repeat_twice_is_one_round(room):
     poll, _ = answered(room)
     first = room.moderator.do("poll.repeat", poll=poll, command_id="c1")
