@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from ..wire.errors import Code, Refused
+from . import counts
 from .threads import in_thread
 
 In = TypeVar("In")
@@ -25,13 +27,13 @@ class Batcher(Generic[In, Out]):
 
     def __init__(self, work: Callable[[list[In]], list[Out]]) -> None:
         self._work = work
-        self._waiting: list[tuple[In, asyncio.Future[Out]]] = []
+        self._waiting: list[tuple[In, asyncio.Future[Out], float]] = []
         self._task: asyncio.Task[None] | None = None
 
     async def submit(self, item: In) -> Out:
         """The outcome for `item`. Raises Refused(unavailable) where the database failed."""
         future: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, future))
+        self._waiting.append((item, future, time.monotonic()))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain())
         return await future
@@ -40,13 +42,14 @@ class Batcher(Generic[In, Out]):
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST_IN_A_BATCH], self._waiting[MOST_IN_A_BATCH:]
             try:
-                outcomes = await in_thread(self._work, [item for item, _ in batch])
+                counts.batch(self._work, len(batch), time.monotonic() - batch[0][2])
+                outcomes = await in_thread(self._work, [item for item, *_ in batch])
             except Exception:
                 log.exception("a batch of %d failed", len(batch))
-                for _, future in batch:
+                for _, future, _ in batch:
                     if not future.done():
                         future.set_exception(Refused(Code.UNAVAILABLE))
                 continue
-            for (_, future), outcome in zip(batch, outcomes, strict=True):
+            for (_, future, _), outcome in zip(batch, outcomes, strict=True):
                 if not future.done():
                     future.set_result(outcome)

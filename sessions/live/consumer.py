@@ -17,6 +17,7 @@ from ..wire import commands, events, limits
 from ..wire.commands import AnswerPoll
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
+from . import counts
 from .hub import Hub
 from .hubs import hubs
 from .outbox import Outbox, Seen
@@ -77,7 +78,8 @@ class LiveConsumer(AsyncConsumer):
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)
             return
-        self.outbox = Outbox(self._send_frame, partial(hub.missing, self.role), await self._had(hub))
+        missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
+        self.outbox = Outbox(self._send_frame, missing, await self._had(hub), sent)
         self.hub = hub
         hub.add(self.role, self)
         self.outbox.offer()
@@ -143,6 +145,7 @@ class LiveConsumer(AsyncConsumer):
             actor = Actor(hub.session_id, self.role, self.key, command_id)
             made = await hubs().writer.perform(actor, command)
         except Refused as refused:
+            counts.refused(refused.code)
             with translation.override(self.language):
                 return events.refusal(command_id, refused)
         # The client knows what it did; it is told only what that opens to it.
@@ -163,4 +166,5 @@ class LiveConsumer(AsyncConsumer):
             frame = events.encode(events.bye(code, retry_after))
         with contextlib.suppress(Exception):  # the other side may be gone already
             await self._send_frame(frame)
+            counts.sent[self.role].bye += 1
             await self.send({"type": "websocket.close", "code": CLOSE_GONE})

@@ -14,6 +14,7 @@ from ..join.views import SeeOther
 from ..wire import commands, events, limits
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
+from . import counts
 from .hub import Hub
 from .hubs import hubs
 from .pages import render_attendee
@@ -90,6 +91,7 @@ async def _do_json(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         await hub.refresh()
         frame = events.encode(events.Ok(id=command_id, d=made))
     except Refused as refused:
+        counts.refused(refused.code)
         frame = events.encode(events.refusal(command_id, refused))
     return HttpResponse(frame, content_type="application/json")
 
@@ -106,6 +108,7 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
     except Refused as refused:
+        counts.refused(refused.code)
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, key, error=error, status=status)

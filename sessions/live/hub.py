@@ -19,6 +19,7 @@ from ..questions.queries import is_editable
 from ..wire.errors import Code, Refused
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
+from . import counts
 from .countdown import Countdown
 from .heads import Counts, Heads
 from .limits import TokenBucket
@@ -148,6 +149,11 @@ class Hub:
         """Something moved: look at the next tick."""
         self._rung.set()
 
+    @property
+    def is_rung(self) -> bool:
+        """Whether it knows that something moved, and has not read it yet."""
+        return self._rung.is_set() or self._reading.locked()
+
     async def refresh(self) -> None:
         """Read what moved now. Afterwards frames hold at least what was committed before the call."""
         async with self._reading:
@@ -172,6 +178,7 @@ class Hub:
             try:
                 await self.refresh()
                 self._tell_everyone()
+                counts.ticks.observe(time.monotonic() - began)
             except Exception:
                 log.exception("session %d could not be read", self.session_id)
                 self._rung.set()
@@ -236,6 +243,7 @@ class Hub:
             socket.moved()
             if index % SOCKETS_IN_A_ROW == SOCKETS_IN_A_ROW - 1:
                 await asyncio.sleep(0)
+        counts.fanouts.observe(time.monotonic() - self._attendees_told_at)
         if self._told[Role.ATTENDEE] != self.seen:
             self._rung.set()
 

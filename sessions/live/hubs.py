@@ -17,6 +17,7 @@ from ..core.models import Session
 from ..core.queries import find_session
 from ..core.revisions import moved
 from ..wire.state import OwnState
+from . import counts
 from .batches import Batcher
 from .bus import Bus, Message, announce
 from .dispatch import Writer
@@ -103,6 +104,7 @@ class Hubs:
             self.loop.call_soon_threadsafe(self._ring_here, session_id)
 
     def _ring_here(self, session_id: int) -> None:
+        counts.rung.inc()
         self._ring_hub(session_id)
         if self._bus:
             self._bus.say("moved", session_id)
@@ -117,6 +119,7 @@ class Hubs:
         if hub is None:
             return
         if message["type"] == "moved":
+            counts.heard.inc()
             hub.ring()
         else:
             attendees, moderators = message["counts"]
@@ -126,7 +129,9 @@ class Hubs:
     async def _run(self) -> None:
         """Every few seconds: look whether a bell was missed, tell head counts, stop what is idle."""
         while self._hubs:
+            due = time.monotonic() + LOOK_SECONDS
             await asyncio.sleep(LOOK_SECONDS)
+            counts.lateness.observe(time.monotonic() - due)
             try:
                 await self._look()
             except Exception:
@@ -136,7 +141,10 @@ class Hubs:
         running = {session_id: hub for session_id in list(self._hubs) if (hub := self.started(session_id))}
         revisions = await in_thread(_read_revisions, list(running))
         for session_id, hub in running.items():
-            if revisions.get(session_id, hub.revision) != hub.revision:
+            revision = revisions.get(session_id, hub.revision)
+            if revision != hub.revision:
+                if revision > hub.revision and not hub.is_rung:
+                    counts.healed.inc()
                 hub.ring()
             if self._bus:
                 self._bus.say("heads", session_id, counts=list(hub.heads_here))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
 from . import eager
+from .counts import Sent
 
 log = logging.getLogger(__name__)
 
@@ -24,17 +25,19 @@ class Seen(NamedTuple):
 class Outbox:
     """Sends frames while there are any. `missing(seen)` gives the frame a socket misses and what it has seen then."""
 
-    __slots__ = ("_missing", "_moved", "_open", "_own", "_seen", "_send", "_sending", "_task")
+    __slots__ = ("_missing", "_moved", "_open", "_own", "_seen", "_send", "_sending", "_sent", "_task")
 
     def __init__(
         self,
         send: Callable[[bytes], Coroutine[Any, None, None]],
         missing: Callable[[Seen | None], tuple[bytes | None, Seen]],
         seen: Seen | None,
+        sent: Sent | None = None,
     ) -> None:
         self._send = send
         self._missing = missing
         self._seen = seen
+        self._sent = sent or Sent()
         self._moved = False
         self._own: bytes | None = None
         self._open = True
@@ -55,6 +58,7 @@ class Outbox:
         """Send `frame`, and wait until it is taken: a client that does not read is not served."""
         try:
             if self._open:
+                self._sent.reply += 1
                 await self._send(frame)
         except Exception as error:
             self._lost(error)
@@ -84,9 +88,13 @@ class Outbox:
     def _next(self) -> bytes | None:
         if self._moved:
             self._moved = False
-            frame, self._seen = self._missing(self._seen)
+            had = self._seen
+            frame, self._seen = self._missing(had)
+            if frame is not None:
+                self._sent.state(had, self._seen)
         else:
             frame, self._own = self._own, None
+            self._sent.you += 1
         return frame
 
     def _lost(self, error: Exception) -> None:
