@@ -25,8 +25,8 @@ PROFILE_SECONDS = 60
 SERVERS = ("uvicorn", "daphne")
 # As in script/server; a test holds the two together.
 UVICORN_FLAGS = (
-    "--loop uvloop --http httptools --ws websockets-sansio --ws-max-size 16384 --ws-per-message-deflate false"
-    " --log-level warning"
+    "--loop uvloop --http httptools --ws sessions.live.websocket:Protocol"
+    " --ws-max-size 16384 --ws-per-message-deflate false --log-level warning"
 )
 
 

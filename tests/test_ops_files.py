@@ -118,7 +118,7 @@ def test_web_command_is_one_uvicorn_understands(command):
     options = uvicorn_main.make_context("uvicorn", command[3:]).params
     wanted = {
         "workers": 2,
-        "ws": "websockets-sansio",
+        "ws": "sessions.live.websocket:Protocol",
         "loop": "uvloop",
         "http": "httptools",
         "proxy_headers": True,

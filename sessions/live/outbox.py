@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
-from . import eager
 from .counts import Sent
 
 log = logging.getLogger(__name__)
@@ -23,17 +22,33 @@ class Seen(NamedTuple):
 
 
 class Outbox:
-    """Sends frames while there are any. `missing(seen)` gives the frame a socket misses and what it has seen then."""
+    """Sends frames while there are any. `missing(seen)` gives the frame a socket misses and what it has seen then.
 
-    __slots__ = ("_missing", "_moved", "_open", "_own", "_seen", "_send", "_sending", "_sent", "_task")
+    `write(frame)` sends at once, or is False where the server has to be waited for: then `send(frame)` does.
+    """
+
+    __slots__ = (
+        "_missing",
+        "_moved",
+        "_open",
+        "_own",
+        "_seen",
+        "_send",
+        "_sending",
+        "_sent",
+        "_task",
+        "_write",
+    )
 
     def __init__(
         self,
+        write: Callable[[bytes], bool],
         send: Callable[[bytes], Coroutine[Any, None, None]],
         missing: Callable[[Seen | None], tuple[bytes | None, Seen]],
         seen: Seen | None,
         sent: Sent | None = None,
     ) -> None:
+        self._write = write
         self._send = send
         self._missing = missing
         self._seen = seen
@@ -56,12 +71,14 @@ class Outbox:
 
     async def reply(self, frame: bytes) -> None:
         """Send `frame`, and wait until it is taken: a client that does not read is not served."""
-        try:
-            if self._open:
-                self._sent.reply += 1
+        if not self._open:
+            return
+        self._sent.reply += 1
+        if not self._write(frame):
+            try:
                 await self._send(frame)
-        except Exception as error:
-            self._lost(error)
+            except Exception as error:
+                self._lost(error)
 
     def close(self) -> None:
         """Send nothing more."""
@@ -70,16 +87,23 @@ class Outbox:
             self._task.cancel()
 
     def _go_on(self) -> None:
-        if self._open and not self._sending:
-            self._sending = True
-            self._task = eager.start(self._send_all())
+        """Write what there is; from the first frame that has to wait on, a task does, and waits alone."""
+        if self._sending:
+            return
+        while self._open and (self._moved or self._own):
+            frame = self._next()
+            if frame is not None and not self._write(frame):
+                self._sending = True
+                self._task = asyncio.create_task(self._send_all(frame))
+                return
 
-    async def _send_all(self) -> None:
+    async def _send_all(self, frame: bytes | None) -> None:
         try:
-            while self._open and (self._moved or self._own):
-                frame = self._next()
-                if frame is not None:
-                    await self._send(frame)
+            while self._open and frame is not None:
+                await self._send(frame)
+                frame = None
+                while frame is None and (self._moved or self._own):
+                    frame = self._next()
         except Exception as error:
             self._lost(error)
         self._sending = False

@@ -278,7 +278,7 @@ async def test_slow_socket_gets_one_newer_state_and_no_backlog():
         sent.append(frame)
         await gate.wait()
 
-    outbox = Outbox(send, lambda seen: (b"state %d" % next(states), Seen(1, 0)), None)
+    outbox = Outbox(is_full, send, lambda seen: (b"state %d" % next(states), Seen(1, 0)), None)
     for _ in range(100):
         outbox.offer()
         await asyncio.sleep(0)
@@ -293,10 +293,11 @@ async def test_slow_socket_gets_one_newer_state_and_no_backlog():
 async def test_answers_do_not_wait_for_state_and_keep_their_order():
     sent: list[bytes] = []
 
-    async def send(frame: bytes) -> None:
+    def write(frame: bytes) -> bool:
         sent.append(frame)
+        return True
 
-    outbox = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    outbox = Outbox(write, never, lambda seen: (b"state", Seen(1, 0)), None)
     for answer in (b"first", b"second"):
         outbox.offer()
         await outbox.reply(answer)
@@ -311,7 +312,7 @@ async def test_client_that_does_not_read_is_not_served_and_takes_no_memory():
         waiting.append(frame)
         await asyncio.Event().wait()
 
-    outbox = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    outbox = Outbox(is_full, send, lambda seen: (b"state", Seen(1, 0)), None)
     served = asyncio.create_task(serve(outbox, 1000))
     for number in range(1000):
         outbox.offer()
@@ -330,7 +331,7 @@ async def test_of_what_is_ones_own_only_the_newest_waits():
         sent.append(frame)
         await gate.wait()
 
-    outbox = Outbox(send, lambda seen: (None, Seen(1, 0)), None)
+    outbox = Outbox(is_full, send, lambda seen: (None, Seen(1, 0)), None)
     for number in range(5):
         outbox.offer_own(b"own %d" % number)
     gate.set()
@@ -347,15 +348,27 @@ async def test_nothing_is_sent_to_a_socket_that_failed_or_was_closed():
         sent.append(frame)
         raise ConnectionResetError
 
-    failed = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    failed = Outbox(is_full, send, lambda seen: (b"state", Seen(1, 0)), None)
     failed.offer()
+    while not sent:
+        await asyncio.sleep(0)
     failed.offer()
     await failed.reply(b"ok")
-    closed = Outbox(send, lambda seen: (b"state", Seen(1, 0)), None)
+    closed = Outbox(is_full, send, lambda seen: (b"state", Seen(1, 0)), None)
     closed.close()
     closed.offer()
     await closed.reply(b"ok")
     assert sent == [b"state"]
+
+
+def is_full(frame: bytes) -> bool:
+    """A server that takes nothing at once."""
+    return False
+
+
+async def never(frame: bytes) -> None:
+    """What is taken at once is not waited for."""
+    raise AssertionError(frame)
 
 
 async def serve(outbox: Outbox, answers: int) -> None:

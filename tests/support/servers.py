@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 UVICORN = (
-    "--loop uvloop --http httptools --ws websockets-sansio --ws-max-size 16384 --ws-per-message-deflate false"
+    "--loop uvloop --http httptools --ws sessions.live.websocket:Protocol"
+    " --ws-max-size 16384 --ws-per-message-deflate false"
 )
 
 # One process with SQLite is `script/server`; Daphne is `manage.py runserver`; two with PostgreSQL and Redis is compose.
