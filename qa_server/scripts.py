@@ -1,44 +1,45 @@
-"""One script for the phone: its modules, one after the other, at one address.
+"""One script for each page: its modules, each after those it imports, at one address.
 
 On a bad network every request costs more than its bytes. The modules stay plain ES modules that run and are
-checked one by one; here their imports of each other and their comments fall away. That asks two things of
-them, which a test holds: imports rename nothing, and no two modules use the same name at their top.
+checked one by one; here each becomes a function that is called once and returns what the module exports, and its
+comments fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
 """
 
 import re
 from functools import cache
+from posixpath import join, normpath
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .stylesheets import answer
 
-# In the order of their imports: each after what it needs.
-PAGES: dict[str, list[str]] = {
-    "attendee": [
-        "wire/protocol",
-        *(f"live/{name}" for name in ("kit", "clock", "polling", "socket", "store", "tables")),
-        *(f"attendee/{name}" for name in ("memory", "ahead", "here", "hold", "voice", "counting", "drafts")),
-        *(f"attendee/{name}" for name in ("top_views", "question_views", "list", "charts", "drag")),
-        *(f"attendee/kinds/{name}" for name in ("choice", "number", "points", "quiz_question", "ranking")),
-        *(f"attendee/kinds/{name}" for name in ("rating", "text", "wordcloud")),
-        *(f"attendee/{name}" for name in ("kinds", "answering", "poll_view", "poll_parts", "poll_views")),
-        *(
-            f"attendee/{name}"
-            for name in ("quiz_places", "quiz", "survey", "polls", "poll_acts", "countdown")
-        ),
-        *(f"attendee/{name}" for name in ("acts", "composer", "tabs", "news", "main")),
-    ],
+# The module each page starts with.
+PAGES = {
+    "attendee": "attendee/main",
+    "desk": "desk/main",
+    "preview": "desk/trying",
+    "screen": "screen/main",
+    "remote": "remote/main",
 }
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\* as \w+) from "(?P<path>\.[^"]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (?P<name>\w+))", re.MULTILINE)
+_EXPORTS = re.compile(r"^export \{(?P<names>[^}]*)\};\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
-_VENDOR = "../../vendor/"
 
 
-def script(name: str) -> str:
+def script(page: str) -> str:
     """The script of one page. Raises KeyError for a page that is not in PAGES."""
-    return _COMMENT.sub("", "\n".join(_IMPORT.sub(_import, _read(module)) for module in PAGES[name]))
+    modules = modules_from(PAGES[page])
+    return "\n".join([*_vendored(modules), *map(_as_function, modules)])
+
+
+def modules_from(entry: str) -> list[str]:
+    """A module and all of ours that it needs, each after those it imports. Raises ValueError on a circle."""
+    ready: dict[str, None] = {}
+    _collect(entry, ready, ())
+    return list(ready)
 
 
 def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
@@ -49,11 +50,55 @@ def serve(request: HttpRequest, version: str, page: str) -> HttpResponse:
     return answer(request, read(page), "text/javascript", version)
 
 
-def _import(match: re.Match[str]) -> str:
-    path = match["path"]
-    if not path.startswith(_VENDOR):
+def _collect(module: str, ready: dict[str, None], waiting: tuple[str, ...]) -> None:
+    if module in waiting:
+        raise ValueError(f"{module} imports itself by way of {waiting}")
+    if module in ready:
+        return
+    for path, _names in _imports(module):
+        if not _is_vendored(path):
+            _collect(path, ready, (*waiting, module))
+    ready[module] = None
+
+
+def _vendored(modules: list[str]) -> list[str]:
+    """The imports from elsewhere, each name once."""
+    wanted = [found for module in modules for found in _imports(module) if _is_vendored(found[0])]
+    lines = (f'import {names} from "{settings.STATIC_URL}{path[3:]}.js";' for path, names in wanted)
+    return list(dict.fromkeys(lines))
+
+
+def _as_function(module: str) -> str:
+    text = _COMMENT.sub("", _read(module))
+    shared = [found["name"] for found in _EXPORT.finditer(text)]
+    shared += [_renamed(found["names"]) for found in _EXPORTS.finditer(text)]
+    body = _EXPORT.sub("", _EXPORTS.sub("", _IMPORT.sub(lambda found: _import(module, found), text)))
+    return f"const {_variable(module)} = (() => {{\n{body}\nreturn {{{', '.join(shared)}}};\n}})();"
+
+
+def _import(module: str, found: re.Match[str]) -> str:
+    path = normpath(join(module, "..", found["path"]))
+    if _is_vendored(path):
         return ""
-    return match[0].replace(_VENDOR, f"{settings.STATIC_URL}vendor/")
+    return f"const {_renamed(found['names'], '{0}: {1}').removeprefix('* as ')} = {_variable(path)};\n"
+
+
+def _imports(module: str) -> list[tuple[str, str]]:
+    """What a module imports: (path below static/js, names as written)."""
+    found = _IMPORT.finditer(_read(module))
+    return [(normpath(join(module, "..", one["path"])), one["names"]) for one in found]
+
+
+def _renamed(names: str, pattern: str = "{1}: {0}") -> str:
+    return re.sub(r"(\w+) as (\w+)", lambda found: pattern.format(found[1], found[2]), names)
+
+
+def _is_vendored(path: str) -> bool:
+    return path.startswith("../vendor/")
+
+
+def _variable(module: str) -> str:
+    return "$" + re.sub(r"\W", "_", module)
 
 
 def _read(module: str) -> str:

@@ -13,6 +13,7 @@ from .people import Phone
 from .rooms import Room
 
 PAGE_BYTES, PAGE_REQUESTS = 60_000, 8
+HOST_PAGE_REQUESTS = 12
 STATE_BYTES, STATE_QUESTIONS = 30_000, 200
 VOTE_BYTES = 300
 TAP_MS = 50
@@ -28,6 +29,18 @@ async def test_the_phone_page_is_light(crowd: Crowd, moderated_talk: Talk):
     await phone.page.wait_for_load_state("networkidle")
     assert sum(loaded.values()) <= PAGE_BYTES, loaded
     assert len(loaded) <= PAGE_REQUESTS, loaded
+
+
+async def test_each_page_for_hosts_is_few_requests(crowd: Crowd, moderated_talk: Talk):
+    await Room.fill(moderated_talk)
+    page = await crowd.come()
+    await page.goto(moderated_talk.links["moderator"])
+    for name in ("desk", "screen", "remote"):
+        loaded = await count_bytes(page)
+        await page.goto(f"{moderated_talk.links['attendee']}{name}/")
+        await page.wait_for_load_state("networkidle")
+        assert len([one for one in loaded if f"/{name}.js" in one]) == 1, loaded
+        assert len(loaded) <= HOST_PAGE_REQUESTS, loaded
 
 
 async def count_bytes(page: Page) -> dict[str, int]:

@@ -5,7 +5,7 @@ import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {isVisible, openPolls, placeBeside, positionsAfter} = await import("../../static/js/desk/program.js");
-const {nextSteps} = await import("../../static/js/desk/quiz-steps.js");
+const {nextSteps} = await import("../../static/js/live/quiz-steps.js");
 const {close, open, remove} = await import("../../static/js/desk/acts-polls.js");
 
 const poll = (id, fields = {}) => ({

@@ -1,6 +1,6 @@
 // What the remote and the keys of the big screen can do now: commands worked out from the moderator's STATE. Pure.
 import {highlighted, popular, questionNow as questionOf} from "../live/store.js";
-import {nextSteps} from "../desk/quiz-steps.js";
+import {nextSteps} from "../live/quiz-steps.js";
 import {parentOf} from "../screen/family.js";
 import {isPrepared, stopsOf, walk} from "./stops.js";
 

@@ -7,7 +7,7 @@ import {show} from "../acts-session.js";
 import {openComposer} from "../composing.js";
 import {KINDS} from "../kinds/kinds.js";
 import {partsOf, placeOf} from "../program.js";
-import {nextSteps} from "../quiz-steps.js";
+import {nextSteps} from "../../live/quiz-steps.js";
 import {folded} from "./folded.js";
 import {actRow, button, details, editButton, head, moreButton, stageButton} from "./pollcard.js";
 import {partsList} from "./parts-list.js";

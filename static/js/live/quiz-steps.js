@@ -1,6 +1,6 @@
 /** What comes next in a quiz. Pure. */
 
-import {partsOf, questionNow} from "../live/store.js";
+import {partsOf, questionNow} from "./store.js";
 
 /**
  * The next steps of a quiz, the one to press first. Each is {step, poll}:
