@@ -120,7 +120,10 @@ async def test_keys_lead_the_big_screen_where_its_browser_may_moderate(crowd: Cr
     await press("l")
     await expect(other.stage).to_contain_text("Poll closed")
     await press("q")
-    await reads(other.stage, "Your questions 1 asked · vote on your phone 0 0 votes What changed? #1 · Amara")
+    for screen in (presenter, other):
+        await reads(
+            screen.stage, "Your questions 1 asked · vote on your phone 0 0 votes What changed? #1 · Amara"
+        )
     await press("ArrowLeft")
     await expect(other.stage).to_contain_text("Poll closed")
     await press("b")

@@ -55,7 +55,7 @@ const stage = power(page, {onChange: () => {}, onRefused: note});
 const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, "?": () => openHelp(stage.has())};
 
 listen(key => {
-  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => stage.do(STAGE_KEYS[key]);
+  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => stage.do(STAGE_KEYS[key], model);
   return OWN_KEYS[key];
 }, singleKeys);
 

@@ -4,7 +4,8 @@ import {apply, start} from "../live/store.js";
 
 /** @param {any} page
  * @param {{onChange: () => void, onRefused: (message: string) => void}} handlers
- * @returns {{has: () => boolean, do: (commandOf: (state: any) => import("../remote/acts.js").Command | null) => void}} */
+ * @returns {{has: () => boolean, do: (commandOf: (state: any) => import("../remote/acts.js").Command | null, shown: any) => void}} `shown`: the page's
+ *   own model; whoever presses a key means what is on the screen, which this connection may not have heard of yet */
 export function power(page, {onChange, onRefused}) {
   if (!page.urls.remote_socket) return {has: () => false, do: () => {}};
   let model = start({...page, rev: 0});
@@ -23,8 +24,9 @@ export function power(page, {onChange, onRefused}) {
   });
   return {
     has: () => mayAct && model.state.session.open,
-    do(commandOf) {
-      const command = commandOf(model.state);
+    do(commandOf, shown) {
+      const stage = (shown.rev > model.rev ? shown : model).state.stage;
+      const command = commandOf({...model.state, stage});
       if (command) connection.send(...command).catch(({message}) => onRefused(message));
     },
   };
