@@ -50,12 +50,15 @@ class Traffic:
         )
 
 
-def read_scores(state: dict[str, Any]) -> dict[int, int]:
-    """The scores of questions by id, and the counts of polls by minus the option's id."""
+def read_scores(state: dict[str, Any], options: dict[int, list[int]]) -> dict[int, int]:
+    """The scores of questions by id, and the counts of polls by minus the option's id; `options` by poll."""
     scores = {one["id"]: one["score"] for one in state.get("questions", ())}
-    for poll in state.get("polls", ()):
-        counts = (poll["results"] or {}).get("counts", ())
-        scores |= {-option["id"]: count for option, count in zip(poll["options"], counts, strict=False)}
+    scores |= {int(question): score for question, score in state.get("scores", {}).items()}
+    polls = {poll["id"]: poll for poll in state.get("polls", ())}
+    polls |= {int(poll): moved for poll, moved in state.get("counts", {}).items()}
+    for poll, moved in polls.items():
+        counts = (moved["results"] or {}).get("counts", ())
+        scores |= {-option: count for option, count in zip(options[poll], counts, strict=False)}
     return scores
 
 
@@ -171,9 +174,9 @@ class Room:
             if event.t not in {"snapshot", "update"}:
                 self._take_answer(event, at)
                 return None
-            shown = Shown(event.rev, read_scores(event.d))
             for poll in event.d.get("polls", ()):
                 self.options.setdefault(poll["id"], [option["id"] for option in poll["options"]])
+            shown = Shown(event.rev, read_scores(event.d, self.options))
             if len(self._frames) >= MOST_FRAMES_KEPT:
                 self._frames.clear()
             self._frames[payload] = shown

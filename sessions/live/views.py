@@ -1,7 +1,10 @@
 """What one role sees of one session, kept in memory and moved along by what changed in the database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
 
 from ..core.models import Session
 from ..core.queries import project_session, project_stage
@@ -10,7 +13,7 @@ from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..questions.queries import project_question, questions_since
 from ..wire.roles import Role
-from ..wire.state import Change, Gone, PollState, QuestionState, SessionState, StageState, State
+from ..wire.state import Change, Gone, PollCount, PollState, QuestionState, SessionState, StageState, State
 
 T = TypeVar("T")
 
@@ -35,36 +38,73 @@ def read_moved(session_id: int, revision: int) -> Moved:
     return Moved(session, list(questions_since(session_id, revision)), polls_since(session_id, revision))
 
 
+class Shown(NamedTuple, Generic[T]):
+    """An entity in view. `changed_at`: the revision of its last change, `reworded_at`: of the last besides counts."""
+
+    changed_at: int
+    reworded_at: int
+    entity: T
+
+
 class Entities(Generic[T]):
-    """Entities by id, each with the revision it last changed at; `gone` remembers what left this view.
+    """Entities by id, each with the revisions it changed at; `gone` remembers what left this view.
+
+    `same_but_counts(old, new)` says whether an entity was only voted on or answered.
 
     What was never in view here is not mentioned when it changes (`unseen`). Only somebody who comes back from
     elsewhere is told that it is not here: another process may have shown it between two looks of this one.
+    Likewise they are sent whole entities: the words they have may have come and gone between two looks.
     """
 
-    def __init__(self) -> None:
-        self.shown: dict[int, tuple[int, T]] = {}
+    def __init__(self, same_but_counts: Callable[[T, T], bool]) -> None:
+        self.shown: dict[int, Shown[T]] = {}
         self.gone: dict[int, int] = {}
         self.unseen: dict[int, int] = {}
+        self._same_but_counts = same_but_counts
 
     def put(self, entity_id: int, revision: int, entity: T | None) -> None:
+        earlier = self.shown.get(entity_id)
         if entity is None:
-            left = self.gone if self.shown.pop(entity_id, None) else self.unseen
+            left = self.gone if earlier else self.unseen
             left[entity_id] = revision
+            self.shown.pop(entity_id, None)
+            return
+        self.gone.pop(entity_id, None)
+        self.unseen.pop(entity_id, None)
+        if earlier and self._same_but_counts(earlier.entity, entity):
+            self.shown[entity_id] = Shown(revision, earlier.reworded_at, entity)
         else:
-            self.gone.pop(entity_id, None)
-            self.unseen.pop(entity_id, None)
-            self.shown[entity_id] = (revision, entity)
+            self.shown[entity_id] = Shown(revision, revision, entity)
 
     def all(self) -> list[T]:
-        return [entity for _, entity in self.shown.values()]
+        return [shown.entity for shown in self.shown.values()]
 
-    def since(self, revision: int) -> list[T]:
-        return [entity for changed_at, entity in self.shown.values() if changed_at > revision]
+    def since(self, revision: int, came_back: bool) -> list[T]:
+        return [
+            shown.entity
+            for shown in self.shown.values()
+            if shown.reworded_at > revision or (came_back and shown.changed_at > revision)
+        ]
+
+    def counted_since(self, revision: int, came_back: bool) -> dict[int, T]:
+        """Those of which only counts moved, by id."""
+        return {
+            entity_id: shown.entity
+            for entity_id, shown in self.shown.items()
+            if shown.changed_at > revision >= shown.reworded_at and not came_back
+        }
 
     def gone_since(self, revision: int, came_back: bool) -> list[int]:
         left = [*self.gone.items(), *(self.unseen.items() if came_back else ())]
         return list(dict.fromkeys(entity_id for entity_id, left_at in left if left_at > revision))
+
+
+def _same_question(old: QuestionState, new: QuestionState) -> bool:
+    return msgspec.structs.replace(old, score=new.score) == new
+
+
+def _same_poll(old: PollState, new: PollState) -> bool:
+    return msgspec.structs.replace(old, answers=new.answers, results=new.results) == new
 
 
 @dataclass
@@ -73,8 +113,8 @@ class View:
 
     role: Role
     revision: int = 0
-    questions: Entities[QuestionState] = field(default_factory=Entities)
-    polls: Entities[PollState] = field(default_factory=Entities)
+    questions: Entities[QuestionState] = field(default_factory=lambda: Entities(_same_question))
+    polls: Entities[PollState] = field(default_factory=lambda: Entities(_same_poll))
     session: SessionState | None = None
     stage: StageState | None = None
     session_moved_at: int = 0
@@ -114,11 +154,15 @@ class View:
         """
         questions = self.questions.gone_since(revision, came_back)
         polls = self.polls.gone_since(revision, came_back)
+        voted = self.questions.counted_since(revision, came_back)
+        answered = self.polls.counted_since(revision, came_back)
         return Change(
             session=self.session if came_back or self.session_moved_at > revision else None,
             stage=self.stage if came_back or self.stage_moved_at > revision else None,
-            questions=self.questions.since(revision),
-            polls=self.polls.since(revision),
+            questions=self.questions.since(revision, came_back),
+            scores={question.id: question.score for question in voted.values()},
+            polls=self.polls.since(revision, came_back),
+            counts={poll.id: PollCount(poll.answers, poll.results) for poll in answered.values()},
             gone=Gone(questions=questions, polls=polls) if questions or polls else None,
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else None,

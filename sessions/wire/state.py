@@ -1,4 +1,4 @@
-"""What each role sees of a session: whole entities with absolute totals, never differences.
+"""What each role sees of a session: entities with absolute totals, never "+1".
 
 Times are milliseconds since 1970 (UTC). Lists have no promised order; the client sorts.
 """
@@ -128,13 +128,26 @@ class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
     polls: list[int] = []
 
 
+class PollCount(msgspec.Struct, frozen=True):
+    """What moves in a poll with each answer: fields of its PollState."""
+
+    answers: int | None
+    results: Results | None
+
+
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Part of a State: what moved, whole; and what is gone."""
+    """Part of a State: what moved, whole; and what is gone.
+
+    Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered,
+    `counts` has what moved: a fraction of the bytes.
+    """
 
     session: SessionState | None = None
     stage: StageState | None = None
     questions: list[QuestionState] = []
+    scores: dict[int, int] = {}
     polls: list[PollState] = []
+    counts: dict[int, PollCount] = {}
     gone: Gone | None = None
     people: int | None = None
     moderators: int | None = None

@@ -217,7 +217,7 @@ async def test_thousand_votes_are_a_few_frames():
 
 async def until_score(hub: Hub, question: int, score: int) -> None:
     """Wait until the hub shows a score."""
-    while hub.view(Role.ATTENDEE).questions.shown[question][1].score != score:
+    while hub.view(Role.ATTENDEE).questions.shown[question].entity.score != score:
         await asyncio.sleep(0.01)
 
 

@@ -40,17 +40,21 @@ def apply(model: Model, frame: dict[str, Any]) -> Model:
 
 def _moved(state: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     gone = change.get("gone", {})
-    whole = {name: value for name, value in change.items() if name not in ("questions", "polls", "gone")}
     lists = {
         name: _merged(state[name], change.get(name, []), gone.get(name, []))
         for name in ("questions", "polls")
     }
-    return {**state, **whole, **lists}
+    for question in lists["questions"]:
+        question["score"] = change.get("scores", {}).get(str(question["id"]), question["score"])
+    for poll in lists["polls"]:
+        poll.update(change.get("counts", {}).get(str(poll["id"]), {}))
+    parts = ("questions", "scores", "polls", "counts", "gone")
+    return {**state, **{name: value for name, value in change.items() if name not in parts}, **lists}
 
 
 def _merged(old: list[dict], moved: list[dict], gone: list[int]) -> list[dict]:
     by_id = {entity["id"]: entity for entity in (*old, *moved)}
-    return [entity for key, entity in by_id.items() if key not in gone]
+    return [dict(entity) for key, entity in by_id.items() if key not in gone]
 
 
 def sorted_state(state: dict[str, Any]) -> dict[str, Any]:

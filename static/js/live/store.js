@@ -37,15 +37,26 @@ function changed(model, frame) {
 
 /** @param {Model} model @param {{rev?: number, d?: any}} frame */
 function updated(model, {rev, d}) {
-  const {questions = [], polls = [], gone = {}, ...whole} = d;
+  const {questions = [], scores = {}, polls = [], counts = {}, gone = {}, ...whole} = d;
   const state = {
     ...model.state,
     ...whole,
-    questions: merged(model.state.questions, questions, gone.questions),
-    polls: merged(model.state.polls, polls, gone.polls),
+    questions: counted(merged(model.state.questions, questions, gone.questions), scored(scores)),
+    polls: counted(merged(model.state.polls, polls, gone.polls), counts),
   };
   return {...model, rev: rev ?? model.rev, state};
 }
+
+/** @param {Record<string, number>} scores @returns {Record<string, {score: number}>} The same as fields by id. */
+const scored = scores => Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, {score}]));
+
+/** `entities` with these fields, by id.
+ * @template {{id: number}} T
+ * @param {T[]} entities @param {Record<string, Partial<T>>} fields @returns {T[]} */
+const counted = (entities, fields) =>
+  Object.keys(fields).length
+    ? entities.map(entity => (fields[entity.id] ? {...entity, ...fields[entity.id]} : entity))
+    : entities;
 
 /** `old` with what moved replaced by id, what is new at the end, and what is gone left out.
  * @template {{id: number}} T

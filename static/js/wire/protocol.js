@@ -226,12 +226,14 @@ export const COMMANDS = {
  */
 
 /**
- * Part of a State: what moved, whole; and what is gone.
+ * Part of a State: what moved, whole; and what is gone. Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered, `counts` has what moved: a fraction of the bytes.
  * @typedef {object} Change
  * @property {SessionState|null} [session]
  * @property {StageState|null} [stage]
  * @property {Array<QuestionState>} [questions]
+ * @property {Record<number, number>} [scores]
  * @property {Array<PollState>} [polls]
+ * @property {Record<number, PollCount>} [counts]
  * @property {Gone|null} [gone]
  * @property {number|null} [people]
  * @property {number|null} [moderators]
@@ -302,6 +304,13 @@ export const COMMANDS = {
  * @property {Record<string, OwnScore>} scores
  * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults>} results
  * @property {Array<OwnQuestionState>} questions
+ */
+
+/**
+ * What moves in a poll with each answer: fields of its PollState.
+ * @typedef {object} PollCount
+ * @property {number|null} answers
+ * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
  */
 
 /**
