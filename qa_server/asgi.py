@@ -16,6 +16,8 @@ from servestatic import ServeStaticASGI  # noqa: E402
 from sessions.live.front import Front  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
+from .metrics import Metrics, lifespan  # noqa: E402
+
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
 pages = ServeStaticASGI(
@@ -27,4 +29,10 @@ pages = ServeStaticASGI(
     allow_all_origins=False,
 )
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
-application = ProtocolTypeRouter({"http": Front(pages), "websocket": URLRouter(websocket_urlpatterns)})
+application = ProtocolTypeRouter(
+    {
+        "http": Metrics(Front(pages)),
+        "websocket": URLRouter(websocket_urlpatterns),
+        "lifespan": lifespan,
+    }
+)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_TOKEN = 16
+
 
 def text(name: str, default: str = "") -> str:
     """The value, without white space around it; `default` when unset or empty."""
@@ -34,6 +36,14 @@ def number(name: str, default: int, lowest: int, highest: int) -> int:
     if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
         raise ImproperlyConfigured(f"{name} must be a number from {lowest} to {highest}, not {value!r}.")
     return int(value)
+
+
+def token(name: str) -> str:
+    """A secret others show us, empty when unset. Too short to be one is an error."""
+    value = text(name)
+    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
+        raise ImproperlyConfigured(f"{name} must have at least {SHORTEST_TOKEN} plain characters.")
+    return value
 
 
 def choice(name: str, default: str, *others: str) -> str:

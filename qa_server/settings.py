@@ -90,6 +90,9 @@ WORDLIST_DIR = BASE_DIR / "sessions" / "polls" / "wordlists"
 FANOUT_CPU_PERCENT = env.number("FANOUT_CPU_PERCENT", 30, 1, 90)
 ATTENDEE_COMMANDS_PER_SECOND = env.number("ATTENDEE_COMMANDS_PER_SECOND", 5, 1, 1000)
 
+# --- watching ----------------------------------------------------------------------------------------------
+METRICS_TOKEN = env.token("METRICS_TOKEN")
+
 # --- pages -------------------------------------------------------------------------------------------------
 STATICFILES_DIRS = [BASE_DIR / "static"]
 ASSET_VERSION = assets.version_of(BASE_DIR / "static")

@@ -92,8 +92,6 @@ lateness = Histogram(
 )
 
 rung, heard, healed = (rings.labels(how) for how in ("rung", "heard", "healed"))
-for code in Code:
-    refusals.labels(code.value)
 
 # What the engine asks of the database, by the function that does it; all else are single commands and pages.
 _WHAT = {
@@ -121,3 +119,17 @@ def batch(work: Callable[..., object], size: int, waited: float) -> None:
 def refused(code: Code) -> None:
     """A command was refused."""
     refusals.labels(code.value).inc()
+
+
+def _begin_at_zero() -> None:
+    """What has not happened yet is told as 0, so that its first time can be seen as a change."""
+    for code in Code:
+        refusals.labels(code.value)
+    for name in (*_WHAT.values(), "other"):
+        database.labels(name)
+    for name in ("group_write", "own_read"):
+        batch_sizes.labels(name)
+        batch_waits.labels(name)
+
+
+_begin_at_zero()

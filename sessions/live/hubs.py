@@ -98,6 +98,10 @@ class Hubs:
             task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
         )
 
+    def running(self) -> dict[int, Hub]:
+        """The hubs that have begun, by session."""
+        return {session_id: hub for session_id in list(self._hubs) if (hub := self.started(session_id))}
+
     def ring(self, session_id: int) -> None:
         """The session moved. From any thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens any more
@@ -138,7 +142,7 @@ class Hubs:
                 log.exception("could not look for missed bells")
 
     async def _look(self) -> None:
-        running = {session_id: hub for session_id in list(self._hubs) if (hub := self.started(session_id))}
+        running = self.running()
         revisions = await in_thread(_read_revisions, list(running))
         for session_id, hub in running.items():
             revision = revisions.get(session_id, hub.revision)
