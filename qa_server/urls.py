@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from sessions.hosting.sign_in import AdminSignInForm
+
 from . import health, scripts, stylesheets
 
 urlpatterns = [
@@ -18,6 +20,7 @@ urlpatterns = [
     path("readyz", health.readyz),
 ]
 if settings.HOSTING == "accounts":
+    admin.site.login_form = AdminSignInForm
     urlpatterns.append(path("admin/", admin.site.urls))
 
 handler400 = "sessions.hosting.errors.bad_request"

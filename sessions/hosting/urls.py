@@ -1,11 +1,10 @@
 """Addresses of starting, listing and signing in."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from . import report, views
-
-sign_in = LoginView.as_view(template_name="sessions/hosting/sign_in.html", redirect_authenticated_user=True)
+from .sign_in import SignIn
 
 urlpatterns = [
     path("host/", views.own_sessions, name="host"),
@@ -19,6 +18,6 @@ urlpatterns = [
     path("s/<str:code>/report/questions.csv", report.questions_csv, name="report_questions"),
     path("s/<str:code>/report/polls.csv", report.polls_csv, name="report_polls"),
     path("s/<str:code>/report/session.json", report.report_json, name="report_json"),
-    path("accounts/sign-in/", sign_in, name="sign_in"),
+    path("accounts/sign-in/", SignIn.as_view(), name="sign_in"),
     path("accounts/sign-out/", LogoutView.as_view(), name="sign_out"),
 ]

@@ -6,15 +6,20 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..core import links
+from ..core.attempts import Attempts, network_of
 from ..core.models import Session
 from ..core.queries import find_session
 from . import codes, identity, qr
 
 QR_CACHE_SECONDS = 24 * 3600
+# Codes are no secrets, they hang on the wall: this ends trying them by the thousand. A whole hall shares one
+# address, so many are free, and a link or QR code is followed whatever others in the hall may be typing.
+wrong_codes = Attempts(free=60, seconds_each=1)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -34,9 +39,16 @@ def join(request: HttpRequest) -> HttpResponse:
     """Go to the session whose code was typed; else the home page with what was typed and why not."""
     typed = request.GET.get("code", "")
     code = codes.normalise(typed)
+    filled_in = {"typed": typed.strip("#＃ ")}
+    if seconds := wrong_codes.wait(network_of(request)):
+        response = home_page(request, status=429, join_error=_too_many(seconds), **filled_in)
+        response["Retry-After"] = str(seconds)
+        return response
     if code and find_session(code):
         return SeeOther(f"/s/{code}/")
-    return home_page(request, status=404, typed=typed.strip("#＃ "), join_error=why_not_found(typed))
+    if code:
+        wrong_codes.fail(network_of(request))
+    return home_page(request, status=404, join_error=why_not_found(typed), **filled_in)
 
 
 def home_page(request: HttpRequest, *, status: int = 200, **filled_in: Any) -> HttpResponse:
@@ -44,6 +56,15 @@ def home_page(request: HttpRequest, *, status: int = 200, **filled_in: Any) -> H
     recent = [(session, codes.spaced(session.code)) for session in identity.joined_sessions(request.COOKIES)]
     context = {"recent": recent, "accounts": settings.HOSTING == "accounts", **filled_in}
     return render(request, "sessions/join/home.html", context, status=status)
+
+
+def _too_many(seconds: int) -> str:
+    words = ngettext(
+        "Too many wrong codes came from your network. Try again in {seconds} second, or scan the QR code.",
+        "Too many wrong codes came from your network. Try again in {seconds} seconds, or scan the QR code.",
+        seconds,
+    )
+    return words.format(seconds=seconds)
 
 
 def why_not_found(typed: str) -> str:

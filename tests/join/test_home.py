@@ -4,9 +4,10 @@ import pytest
 from django.http import HttpResponse
 from django.utils import timezone
 
+from sessions.core.attempts import Attempts
 from sessions.core.models import Participant, Session
 from sessions.hosting.actions import create_session
-from sessions.join import identity
+from sessions.join import identity, views
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,25 @@ def test_home_asks_the_database_once_however_many_sessions(client, sessions, dja
         joined(client, create_session(f"Talk {number} {timezone.now()}"))
     with django_assert_num_queries(1):
         assert len(client.get("/").context["recent"]) == sessions
+
+
+def test_too_many_wrong_codes_make_typing_wait_and_no_link(client, monkeypatch):
+    monkeypatch.setattr(views, "wrong_codes", Attempts(free=3, seconds_each=60, clock=lambda: 1000.0))
+    session = create_session("Trust", code="3821214")
+    assert [client.get("/join", {"code": f"555000{n}"}).status_code for n in range(4)] == [404, 404, 404, 429]
+
+    answer = client.get("/join", {"code": "382 1214"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert (
+        "Too many wrong codes came from your network. Try again in 60 seconds, or scan the QR code." in page
+    )
+    assert 'value="382 1214"' in page
+    assert client.get(f"/s/{session.code}/qr.svg").status_code == 200
+    assert client.get("/join", {"code": "382 1214"}, REMOTE_ADDR="192.0.2.1").status_code == 303
+
+
+def test_what_is_no_code_at_all_is_free(client, monkeypatch):
+    monkeypatch.setattr(views, "wrong_codes", Attempts(free=1, seconds_each=60))
+    assert [client.get("/join", {"code": "tea"}).status_code for _ in range(3)] == [404, 404, 404]
