@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from .models import Participant, Session
+from .statements import among, fetch
+
+_IDS = "SELECT key, id FROM live_sessions_participant WHERE session_id = %s AND key {among}"
 
 
 def ensure_participants(session: Session, keys: Iterable[str]) -> dict[str, int]:
@@ -18,5 +21,4 @@ def ensure_participants(session: Session, keys: Iterable[str]) -> dict[str, int]
 
 
 def _ids(session: Session, keys: set[str]) -> dict[str, int]:
-    rows = Participant.objects.filter(session=session, key__in=keys)
-    return dict(rows.values_list("key", "pk"))
+    return dict(fetch(_IDS, session.pk, among(keys)))

@@ -10,7 +10,8 @@ from ..polls.actions import open_poll
 from ..polls.answers import answer_polls
 from ..polls.models import Poll
 from ..polls.preparing import create_poll
-from ..questions.actions import ask_question, cast_upvotes
+from ..questions.actions import ask_question
+from ..questions.voting import cast_upvotes
 from ..wire import commands as c
 from ..wire.roles import Role
 from .actions import create_session

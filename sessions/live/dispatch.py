@@ -22,7 +22,8 @@ from ..polls.answers import answer_polls
 from ..polls.preparing import create_poll, duplicate_poll, move_poll, update_poll
 from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_word
 from ..presenter.actions import show_join_panel, show_stage
-from ..questions.actions import ask_question, cast_upvotes, edit_question, withdraw_question
+from ..questions.actions import ask_question, edit_question, withdraw_question
+from ..questions.voting import cast_upvotes
 from ..wire import commands as c
 from ..wire.command import Command
 from ..wire.errors import Code, Refused

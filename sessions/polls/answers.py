@@ -9,7 +9,7 @@ from django.db import transaction
 from ..core.actors import Actor
 from ..core.models import Session
 from ..core.participants import ensure_participants
-from ..core.revisions import bump, lock_session
+from ..core.revisions import bump, lock_for_counting
 from ..wire import limits
 from ..wire.commands import AnswerPoll, JoinQuiz
 from ..wire.errors import Code, Refused
@@ -52,7 +52,7 @@ def _answer_in_session(
     session_id: int, answers: list[tuple[int, Actor, Command]]
 ) -> list[tuple[int, Refused]]:
     try:
-        session = lock_session(session_id)
+        session = lock_for_counting(session_id)
     except Refused as refused:
         return [(index, refused) for index, _, _ in answers]
     rows = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)

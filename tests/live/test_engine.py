@@ -18,7 +18,7 @@ from sessions.live.outbox import Outbox, Seen
 from sessions.live.own import read_own
 from sessions.live.threads import in_thread
 from sessions.live.views import read_moved
-from sessions.questions.actions import cast_upvotes
+from sessions.questions.voting import cast_upvotes
 from sessions.wire.commands import AnswerPoll, UpvoteQuestion
 from sessions.wire.errors import Code, Refused
 from sessions.wire.roles import Role

@@ -11,8 +11,8 @@ from sessions.core.actors import Actor
 from sessions.core.models import Participant
 from sessions.polls.answers import answer_polls
 from sessions.polls.models import Answer, Poll
-from sessions.questions.actions import cast_upvotes
 from sessions.questions.models import Question, Upvote
+from sessions.questions.voting import cast_upvotes
 from sessions.wire.commands import AnswerPoll, UpvoteQuestion
 from sessions.wire.errors import Refused
 from sessions.wire.roles import Role

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.core.actors import Actor
-from sessions.questions.actions import cast_upvotes
 from sessions.questions.models import Question, Upvote
+from sessions.questions.voting import cast_upvotes
 from sessions.wire.commands import UpvoteQuestion
 from sessions.wire.errors import Refused
 from sessions.wire.roles import Role
