@@ -6,7 +6,7 @@ from math import ceil, sqrt
 from typing import Any
 
 import msgspec
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from ..wire.state import PollState
 WORDS_SHOWN = 40
 WORD_SIZES = 5
 TEXTS_SHOWN = 6
+WHOLE_FROM = 10_000
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,16 @@ def unit_text(value: float | None, unit: str = "") -> str:
     return f"{plain}\u00a0{unit}" if unit else str(plain)
 
 
+def mean_text(value: float) -> str:
+    """The mean of small numbers, always with one decimal."""
+    return number_format(value, 1)
+
+
+def average(value: float, decimals: int) -> float:
+    """A headline: a digit finer than the numbers; a large one is whole."""
+    return round(value, 0 if abs(value) >= WHOLE_FROM else min(2, decimals + 1))
+
+
 @singledispatch
 def _chart(results: object, poll: PollState, answer: Any) -> Chart:
     return Chart()
@@ -126,7 +137,7 @@ def _rating(results: wire.RatingResults, poll: PollState, answer: Any) -> Chart:
     ]
     if results.average is None:
         return Chart(bars=bars, short=True, alike=True)
-    number = unit_text(round(results.average, 1))
+    number = mean_text(results.average)
     return Chart(number, words % {"steps": steps, "n": people}, bars, short=True, alike=True)
 
 
@@ -148,9 +159,10 @@ def _number(results: wire.NumberResults, poll: PollState, answer: Any) -> Chart:
     ]
     if results.median is None:
         return Chart(bars=bars, short=True)
-    mean = unit_text(results.mean, unit)
+    decimals = getattr(poll.settings, "decimals", 0)
+    mean = unit_text(average(results.mean or 0, decimals), unit)
     words = _("in the middle (median); %(mean)s on average") % {"mean": mean}
-    return Chart(unit_text(results.median, unit), words, bars, short=True)
+    return Chart(unit_text(average(results.median, decimals), unit), words, bars, short=True)
 
 
 @_chart.register
@@ -187,7 +199,7 @@ def _points(results: wire.PointsResults, poll: PollState, answer: Any) -> Chart:
 
 
 def _rank_text(rank: float | None) -> str:
-    return "–" if rank is None else _("rank %(rank)s") % {"rank": unit_text(round(rank, 1))}
+    return "–" if rank is None else _("rank %(rank)s") % {"rank": mean_text(rank)}
 
 
 def _points_text(points: int, own: int | None) -> str:

@@ -74,18 +74,19 @@ def _text(poll: PollState, settings: Any, answer: Any, typed: Mapping[str, Any] 
 
 def _number(poll: PollState, settings: Any, answer: Any, typed: Mapping[str, Any] | None) -> list[Field]:
     value = "" if answer is None else unit_text(answer)
-    bounds = {"lowest": settings.lowest, "highest": settings.highest}
-    words = {name: unit_text(bound, settings.unit) for name, bound in bounds.items()}
+    words = {"lowest": unit_text(settings.lowest), "highest": unit_text(settings.highest, settings.unit)}
     label = _("From %(lowest)s to %(highest)s") % words
     return [Field((typed or {}).get("number", value), label)]
 
 
 def _rating(poll: PollState, settings: Any, answer: Any, typed: Mapping[str, Any] | None) -> list[Field]:
     ends = {1: settings.low, settings.steps: settings.high}
-    words = _("%(n)s of %(steps)s")
+    words, labelled = _("%(n)s of %(steps)s"), _("%(name)s: %(value)s")
     names = {step: words % {"n": step, "steps": settings.steps} for step in range(1, settings.steps + 1)}
     return [
-        Field(step, f"{name}: {ends[step]}" if ends.get(step) else name, step == answer)
+        Field(
+            step, labelled % {"name": name, "value": ends[step]} if ends.get(step) else name, step == answer
+        )
         for step, name in names.items()
     ]
 

@@ -9,14 +9,25 @@ const HAIR_SPACE = "\u200a";
 /** @param {number} percent @returns {string} As the page's language writes it. */
 export const percentText = percent => (percent / 100).toLocaleString(language(), {style: "percent"});
 
-/** @param {number | null} value @param {number} [decimals] at most @returns {string} "–" for null */
-export const decimalText = (value, decimals = 2) =>
-  value === null ? "–" : value.toLocaleString(language(), {maximumFractionDigits: decimals});
+/** @param {number | null} value @param {number} [decimals] at most @param {number} [least] decimals
+ * @returns {string} "–" for null */
+export const decimalText = (value, decimals = 2, least = 0) =>
+  value === null ? "–" : value.toLocaleString(language(), {minimumFractionDigits: least, maximumFractionDigits: decimals});
+
+/** The mean of small numbers: always with one decimal, so that it does not jump. @param {number | null} value */
+export const meanText = value => decimalText(value, 1, 1);
 
 /** @param {number | null} value @param {{unit?: string}} [settings] @param {number} [decimals] at most
  * @returns {string} "12 km", "–" for null */
 export const amountText = (value, {unit = ""} = {}, decimals = 2) =>
   value === null || !unit ? decimalText(value, decimals) : `${decimalText(value, decimals)}\u00a0${unit}`;
+
+const WHOLE_FROM = 10_000;
+
+/** An average as a headline, a digit finer than the numbers; a large one without decimals, which would say nothing.
+ * @param {number | null} value @param {{decimals?: number}} settings @param {string} [unit] */
+export const averageText = (value, {decimals = 0}, unit = "") =>
+  amountText(value, {unit}, Math.abs(value ?? 0) >= WHOLE_FROM ? 0 : Math.min(2, decimals + 1));
 
 /** The numbers a bin holds: one where it is as narrow as the numbers are exact.
  * @param {{lowest: number, highest: number}} bin @param {{decimals?: number}} [settings] */

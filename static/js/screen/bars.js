@@ -63,7 +63,7 @@ export function barSizes(options) {
   const columns = options > ONE_COLUMN_MOST ? 2 : 1;
   const perColumn = Math.ceil(options / columns);
   const cut = [[0.6, 3], [0.55, 3], [0.6, 2], [0.55, 2], [0.5, 2], [0.6, 1], [0.5, 1]].map(([scale, lines]) => ({scale, lines}));
-  return [...scales(1.35, 0.6, 0.05), ...cut].map(size => ({...size, columns, perColumn}));
+  return [...scales(1.35, 0.6, 0.025), ...cut].map(size => ({...size, columns, perColumn}));
 }
 
 /** The title above and the bars shrink together. @param {HTMLElement} body @param {Bar[]} bars */

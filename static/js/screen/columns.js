@@ -11,6 +11,7 @@ export function drawColumns(list, columns, places = columns.map((_, i) => i)) {
   list.classList.add("columns");
   list.setAttribute("aria-hidden", "true");
   list.style.setProperty("--count", String(columns.length));
+  list.style.setProperty("--digits", String(Math.max(...columns.flatMap(({figure, earlier}) => [figure.length, earlier?.figure.length ?? 0]))));
   list.style.setProperty("--longest", String(Math.max(...columns.map(longestWord))));
   list.classList.toggle("many", columns.length > FIGURES_MOST);
   flip(() => list.children, () => keyed(list, columns, ({id}) => id, (column, element) => {
@@ -30,7 +31,7 @@ function inside({text, label, share, figure, aside, first, right, earlier}, elem
       ${earlier ? shaft(earlier, "earlier") : nothing}
       ${shaft({share, figure, aside}, "")}
     </div>
-    <p class="foot">${right ? icon("check") : nothing}${label ?? person(text)}</p>`;
+    <p class="foot">${right ? icon("check") : nothing}${label === undefined ? person(text) : html`<span class="label">${label}</span>`}</p>`;
 }
 
 /** @param {{share: number, figure: string, aside?: string}} bar @param {string} name */

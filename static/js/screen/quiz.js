@@ -7,6 +7,7 @@ import {heading} from "./heading.js";
 import {pointsText} from "./words.js";
 
 const SIZES = scales(1.3, 0.45, 0.05);
+const SMALL = 0.9;
 const ON_PODIUM = 3;
 
 /** @param {HTMLElement} frame @param {any} scene */
@@ -44,7 +45,7 @@ export function drawLeaderboard(frame, scene) {
   const byKey = [...leaders].sort((a, b) => (a.key < b.key ? -1 : 1));
   flip(() => list.children, () => {
     keyed(list, byKey, ({key}) => key, (leader, element) => leaderRow(leader, element, most, leaders.indexOf(leader)));
-    if (refit(frame, [poll.title, ...leaders.map(({key}) => key)].join())) fit(frame, SIZES);
+    if (refit(frame, [poll.title, ...leaders.map(({key}) => key)].join())) fitNames(frame);
   });
 }
 
@@ -80,12 +81,18 @@ export function drawPodium(frame, scene) {
       : html`<p class="calm-words">${gettext("Nobody played.")}</p>`}
     <div class="visually-hidden">${tableView(tableOf(poll), poll.title)}</div>`, frame);
   if (!refit(frame, [poll.title, ...leaders.map(({key}) => key)].join())) return;
-  fit(frame, SIZES, () => isInside(frame) && [...frame.querySelectorAll(".step .said")].every(isInside));
+  fitNames(frame);
+}
+
+/** Names are shown whole, unless that would make them small. @param {HTMLElement} frame */
+function fitNames(frame) {
+  const names = /** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll("li .said > bdi"));
+  fit(frame, SIZES, ({scale}) => isInside(frame) && (scale <= SMALL || [...names].every(isInside)));
 }
 
 /** @param {any} leader @param {number} i */
 const step = ({place, name, points}, i) => html`
-  <li class=${`step step-${i + 1}`}>
+  <li class=${`step step-${i + 1} place-${Math.min(place, ON_PODIUM)}`}>
     <p class="said">${person(name || gettext("Anonymous"))}</p>
     <p class="points">${pointsText(points)}</p>
     <div class="block"><span class="place">${number(place)}</span></div>

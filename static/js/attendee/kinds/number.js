@@ -1,6 +1,6 @@
 // Estimate a number.
 import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
-import {amountText, binText, decimalText} from "../../live/tables.js";
+import {amountText, averageText, binText, decimalText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
 
 /** A number as people type it: with a comma or a point, spaces or groups. Three digits after the last mark are a
@@ -19,7 +19,7 @@ export function readNumber(text, decimals) {
 
 /** @param {any} settings */
 const boundsText = settings => interpolate(gettext("From {lowest} to {highest}"),
-  {lowest: amountText(settings.lowest, settings), highest: amountText(settings.highest, settings)});
+  {lowest: decimalText(settings.lowest), highest: amountText(settings.highest, settings)});
 
 /** @param {import("../poll_view.js").PollView} view */
 function numberForm({poll, draft, change, titleId}) {
@@ -54,8 +54,8 @@ export const numberKind = {
   hint: () => "",
   form: numberForm,
   own: (answer, {settings}) => amountText(answer, settings),
-  figures: ({median, mean}, {settings}) => (median === null ? nothing : bigFigure(amountText(median, settings),
-    interpolate(gettext("in the middle (median); {mean} on average"), {mean: amountText(mean, settings)}))),
+  figures: ({median, mean}, {settings}) => (median === null ? nothing : bigFigure(averageText(median, settings, settings.unit),
+    interpolate(gettext("in the middle (median); {mean} on average"), {mean: averageText(mean, settings, settings.unit)}))),
   bars(results, {settings}, answer) {
     const bins = /** @type {{lowest: number, highest: number, count: number}[]} */ (results.bins);
     const most = Math.max(...bins.map(bin => bin.count), 1);

@@ -1,6 +1,6 @@
 // Give 1 to n, as stars or numbers: one tap.
 import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
-import {decimalText} from "../../live/tables.js";
+import {meanText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
@@ -9,7 +9,7 @@ import {bigFigure} from "../charts.js";
 function stepName({steps, low, high}, step) {
   const words = interpolate(gettext("{n} of {steps}"), {n: step, steps});
   const end = step === 1 ? low : step === steps ? high : "";
-  return end ? `${words}: ${end}` : words;
+  return end ? interpolate(gettext("{name}: {value}"), {name: words, value: end}) : words;
 }
 
 /** @param {PollView} view */
@@ -32,7 +32,7 @@ export const ratingKind = {
   hint: ({poll: {settings}}) => interpolate(gettext("Give 1 to {n}."), {n: /** @type {any} */ (settings).steps}),
   form: ratingForm,
   own: (answer, {settings}) => interpolate(gettext("{n} of {steps}"), {n: answer, steps: settings.steps}),
-  figures: ({average, people}, {settings}) => (average === null ? nothing : bigFigure(decimalText(average, 1),
+  figures: ({average, people}, {settings}) => (average === null ? nothing : bigFigure(meanText(average),
     interpolate(ngettext("of {steps} on average, from {n} person", "of {steps} on average, from {n} people", people), {steps: settings.steps, n: number(people)}))),
   bars: ({counts, people}, _, answer) => counts.map((/** @type {number} */ count, /** @type {number} */ i) => ({
     place: i, label: number(i + 1), percent: people ? 100 * count / people : 0, figure: number(count), isOwn: answer === i + 1,

@@ -1,32 +1,26 @@
 // Estimate a number: median and mean, large, beside a histogram that shows where they are.
 import {gettext, html, number, render} from "../../live/kit.js";
-import {amountText, decimalText} from "../../live/tables.js";
+import {averageText, decimalText} from "../../live/tables.js";
 import {ticks} from "../axis.js";
 import {drawFigures} from "../figures.js";
 
 const MOST_LABELS = 7;
 const MOST_SINGLE = 13;
 const LEAST_SINGLE = 7;
-const WHOLE_FROM = 10_000;
 
 /** @type {import("./kinds.js").Kind} */
 export const numbers = {
   draw(body, {poll, beside}) {
     const {settings, results} = poll;
     body.classList.add("measure");
-    render(html`
-      <div class="figures"></div>
-      <div class="plot">${results.bins.length ? histogram(poll, beside?.results.bins ?? []) : html`<p class="none">${gettext("The first number appears here.")}</p>`}</div>`, body);
+    if (!results.bins.length) return render(html`<p class="none">${gettext("The first number appears here.")}</p>`, body);
+    render(html`<div class="figures"></div><div class="plot">${histogram(poll, beside?.results.bins ?? [])}</div>`, body);
     drawFigures(/** @type {HTMLElement} */ (body.querySelector(".figures")), [
-      {name: "median", value: large(results.median, settings), words: gettext("median")},
-      {name: "mean", value: large(results.mean, settings), words: gettext("mean")},
+      {name: "median", value: averageText(results.median, settings), unit: settings.unit, words: gettext("median")},
+      {name: "mean", value: averageText(results.mean, settings), unit: settings.unit, words: gettext("mean")},
     ]);
   },
 };
-
-/** Without decimals that say nothing in a large number. @param {number | null} value @param {any} settings */
-const large = (value, settings) =>
-  amountText(value, settings, Math.abs(value ?? 0) >= WHOLE_FROM ? 0 : Math.min(2, settings.decimals + 1));
 
 /** @param {any} poll @param {any[]} others bins of a histogram beside it, which has the same axis */
 function histogram({settings, results: {bins, median, mean}}, others) {

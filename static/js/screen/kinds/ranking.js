@@ -1,6 +1,6 @@
 // Put in order: bars by Borda's score, which change places as it grows.
 import {gettext, number} from "../../live/kit.js";
-import {decimalText} from "../../live/tables.js";
+import {meanText} from "../../live/tables.js";
 import {drawBars, isHighest, restingPlaces} from "../bars.js";
 
 /** @type {import("./kinds.js").Kind} */
@@ -26,7 +26,7 @@ export const ranking = {
 const bar = ({scores, ranks, people}, options, i) => ({
   share: scores[i] / Math.max(1, options * people),
   figure: number(scores[i]),
-  aside: ranks[i] === null ? "" : `⌀\u00a0${decimalText(ranks[i], 1)}`,
+  aside: ranks[i] === null ? "" : `⌀\u00a0${meanText(ranks[i])}`,
 });
 
 /** Points of two rounds cannot be compared, averages can. @param {any} results @param {number} options @param {number} i */

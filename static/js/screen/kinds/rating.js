@@ -1,6 +1,6 @@
 // Give 1 to n: the average, large, beside how many gave each step.
 import {gettext, html, icon, interpolate, nothing, number, person, render} from "../../live/kit.js";
-import {decimalText} from "../../live/tables.js";
+import {meanText} from "../../live/tables.js";
 import {isHighest} from "../bars.js";
 import {drawColumns} from "../columns.js";
 import {drawFigures} from "../figures.js";
@@ -25,9 +25,10 @@ export const rating = {
 function averages({settings, results}, earlier) {
   const {average} = results;
   const scale = interpolate(gettext("average, of {n}"), {n: number(settings.steps)});
-  const now = {name: average === null ? "empty" : "", value: decimalText(average, 1), words: scale, below: settings.style === "stars" ? stars(average ?? 0, settings.steps) : nothing};
+  const isEmpty = average === null;
+  const now = {value: isEmpty ? "" : meanText(average), words: isEmpty ? gettext("The first answer appears here.") : scale, below: settings.style === "stars" ? stars(average ?? 0, settings.steps) : nothing};
   return earlier
-    ? [now, {value: decimalText(earlier.results.average, 1), words: gettext("in the round before"), earlier: true}]
+    ? [now, {value: meanText(earlier.results.average), words: gettext("in the round before"), earlier: true}]
     : [now];
 }
 

@@ -1,5 +1,5 @@
 // A wall of texts: the newest come in on top, one may be shown large.
-import {gettext, html, keyed, person, render} from "../../live/kit.js";
+import {gettext, html, interpolate, keyed, ngettext, number, person, render} from "../../live/kit.js";
 import {deal} from "../deal.js";
 import {fit, refit, scales} from "../fit.js";
 import {flip} from "../flip.js";
@@ -23,7 +23,7 @@ export const texts = {
     const large = cards.find(({id}) => id === results.enlarged);
     body.classList.add("wall-of-texts");
     if (!cards.length) return render(html`<p class="none">${gettext("The first answer appears here.")}</p>`, body);
-    return large ? drawLarge(body, large) : drawWall(body, cards);
+    return large ? drawLarge(body, large) : drawWall(body, cards, results.total);
   },
 };
 
@@ -34,19 +34,28 @@ function drawLarge(body, {id, text}) {
   if (refit(box, `${id} ${text}`)) fit(box, LARGE_SIZES);
 }
 
-/** @param {HTMLElement} body @param {any[]} cards newest first */
-function drawWall(body, cards) {
+/** @param {HTMLElement} body @param {any[]} cards newest first @param {number} total of texts, of which these are the newest */
+function drawWall(body, cards, total) {
   const columns = Math.min(cards.length, body.clientWidth < body.clientHeight * NARROW ? COLUMNS_NARROW : COLUMNS);
-  render(html`<div class="texts" aria-hidden="true">${Array.from({length: columns}, () => html`<ol></ol>`)}</div>`, body);
+  render(html`<div class="texts" aria-hidden="true">${Array.from({length: columns}, () => html`<ol></ol>`)}</div>
+    <p class="texts-more" aria-hidden="true"></p>`, body);
   const wall = /** @type {HTMLElement} */ (body.firstElementChild);
   const places = deal(cards, columns, before(wall, columns), height);
   dealt.set(wall, {columns, places});
   flip(() => wall.querySelectorAll("li"), () => [...wall.children].forEach((list, column) =>
     keyed(list, cards.filter(({id}) => places.get(id) === column), ({id}) => id, ({text}) => person(text))));
-  if (!refit(wall, cards.map(({id}) => id).join())) return;
+  if (!refit(wall, [total, ...cards.map(({id}) => id)].join())) return;
+  const more = /** @type {HTMLElement} */ (wall.nextElementSibling);
+  more.textContent = "";
   fit(wall, cards.length > COLUMNS * 2 ? WALL_SIZES : FEW_SIZES, () => isWhole(wall));
   wall.classList.toggle("more", !isWhole(wall));
+  if (isWhole(wall) && total === cards.length) return;
+  more.textContent = moreText(total); // its line takes room, too
+  more.textContent = moreText(total - wholeCards(wall));
 }
+
+/** @param {number} n */
+const moreText = n => interpolate(ngettext("and {n} more", "and {n} more", n), {n: number(n)});
 
 /** @param {HTMLElement} wall @param {number} columns */
 function before(wall, columns) {
@@ -57,6 +66,9 @@ function before(wall, columns) {
 /** In lines, with the space around a card. @param {string} text */
 const height = text => 2 + Math.min(CARD_LINES_MOST, Math.ceil(text.length / CARD_LINE_CHARACTERS));
 
-/** Cards that still glide in are where they will be. @param {HTMLElement} wall */
-const isWhole = wall => [...wall.querySelectorAll("li")].every(card =>
-  card.offsetTop + card.offsetHeight <= wall.offsetTop + wall.clientHeight + 1);
+/** Cards that still glide in are where they will be. @param {HTMLElement} wall How many cards can be read whole. */
+const wholeCards = wall => [...wall.querySelectorAll("li")].filter(card =>
+  card.offsetTop + card.offsetHeight <= wall.offsetTop + wall.clientHeight + 1).length;
+
+/** @param {HTMLElement} wall */
+const isWhole = wall => wholeCards(wall) === wall.querySelectorAll("li").length;

@@ -1,5 +1,5 @@
 // A cloud of words. Where they stand is worked out in cloud.js; here it is measured, drawn and moved.
-import {gettext, html, keyed, person, render} from "../../live/kit.js";
+import {gettext, html, interpolate, keyed, number, person, render} from "../../live/kit.js";
 import {arrange} from "../cloud.js";
 import {refit} from "../fit.js";
 import {measure, viewOf} from "../cloud_view.js";
@@ -11,6 +11,8 @@ const clouds = new WeakMap();
 
 /** @type {import("./kinds.js").Kind} */
 export const wordcloud = {
+  detail: ({results: {words, distinct}}) => distinct > words.length
+    ? interpolate(gettext("the {n} most frequent of {all} words"), {n: number(words.length), all: number(distinct)}) : "",
   draw(body, {poll}) {
     const words = poll.results.words.filter(({hidden}) => !hidden).slice(0, WORDS_MOST);
     body.classList.add("cloud");
