@@ -1,4 +1,4 @@
-"""A websocket client that does little, so that the load leaves the machine to the server.
+"""HTTP and websockets with as little work as possible, so that the machine is left to the server.
 
 It knows one thing more than it must: commands are masked with the key zero, which is allowed, costs the
 server the same, and costs us nothing.
@@ -6,15 +6,15 @@ server the same, and costs us nothing.
 
 import asyncio
 import os
+import socket
 from base64 import b64encode
-from collections.abc import Callable
-from typing import cast
-
-OnFrame = Callable[[bytes], None]
+from typing import NamedTuple, cast
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 _LAST_AND_MASKED = 0x80
 _ZERO_MASK = b"\0\0\0\0"
+# The smallest the system allows: what a phone does not read, the server has to hold.
+NARROW_BYTES = 2048
 # What a phone says as well: the server keeps it as long as the socket lives.
 BROWSER_HEADERS = (
     "User-Agent: Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari",
@@ -22,36 +22,37 @@ BROWSER_HEADERS = (
     "Accept-Language: en-GB,en;q=0.9,fr;q=0.8",
     "Cache-Control: no-cache",
     "Pragma: no-cache",
-    "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
 )
 
 
 class Socket(asyncio.Protocol):
-    """One connection. `on_frame` gets the payload of every text frame; `closed` is true once it ended."""
+    """One websocket. Subclasses get the payload of every text frame (`take`) and hear of the end (`ended`)."""
 
-    __slots__ = ("_buffer", "_head", "_on_frame", "_opened", "_transport", "closed")
+    __slots__ = ("_buffer", "_opened", "_transport", "closed", "head")
 
-    def __init__(self, head: bytes, on_frame: OnFrame) -> None:
-        self._head = head
-        self._on_frame = on_frame
-        self._buffer = b""
-        self._opened: asyncio.Future[None] | None = asyncio.get_running_loop().create_future()
-        self.closed = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        self._transport.write(self._head)
-
-    def connection_lost(self, error: Exception | None) -> None:
+    def __init__(self) -> None:
+        self.head = b""
         self.closed = True
-        self._fail(error or ConnectionError("the server closed the connection before the handshake"))
+        self._buffer = b""
+        self._opened: asyncio.Future[None] | None = None
+        self._transport: asyncio.Transport | None = None
 
-    def data_received(self, data: bytes) -> None:
-        if self._buffer:
-            data = self._buffer + data
-        if self._opened:
-            data = self._read_handshake(data)
-        self._buffer = self._read_frames(data)
+    def take(self, payload: bytes) -> None:
+        """A text frame came."""
+        raise NotImplementedError
+
+    def ended(self) -> None:
+        """The connection is gone, after it was open."""
+
+    async def open(self, port: int, path: str, cookie: str = "", *, narrow: bool = False) -> None:
+        """Connect, also again, and shake hands; `head` is then the server's answer. Raises ConnectionError.
+
+        `narrow` takes as little as possible into the system's buffer.
+        """
+        self._opened, self._buffer = asyncio.get_running_loop().create_future(), b""
+        self._transport = await dial(port, self, narrow=narrow)
+        self._transport.write(handshake(port, path, cookie))
+        await self._opened
 
     def send(self, text: bytes) -> None:
         """Send a text frame."""
@@ -63,16 +64,36 @@ class Socket(asyncio.Protocol):
             self._transport.write(frame(CLOSE, b"\x03\xe8"))
             self._transport.close()
 
-    async def opened(self) -> None:
-        """Wait for the handshake. Raises ConnectionError."""
+    def drop(self) -> None:
+        """Hang up without a word."""
+        if self._transport:
+            self._transport.abort()
+
+    def stop_reading(self) -> None:
+        """Take nothing more from the network."""
+        self._transport.pause_reading()
+
+    # --- what the event loop calls -----------------------------------------------------------------------
+
+    def connection_lost(self, error: Exception | None) -> None:
+        was_open, self.closed = not self.closed, True
+        self._fail(error or ConnectionError("the server closed the connection before the handshake"))
+        if was_open:
+            self.ended()
+
+    def data_received(self, data: bytes) -> None:
+        if self._buffer:
+            data = self._buffer + data
         if self._opened:
-            await self._opened
+            data = self._read_handshake(data)
+        self._buffer = self._read_frames(data)
 
     def _read_handshake(self, data: bytes) -> bytes:
         head, end, rest = data.partition(b"\r\n\r\n")
         if not end or not self._opened:
             return data
         if head.startswith(b"HTTP/1.1 101 "):
+            self.head, self.closed = head, False
             self._opened.set_result(None)
             self._opened = None
             return rest
@@ -93,13 +114,99 @@ class Socket(asyncio.Protocol):
             begin, end = bounds
             opcode = data[start] & 0x0F
             if opcode == TEXT:
-                self._on_frame(data[begin:end])
+                self.take(data[begin:end])
             elif opcode == PING:
                 self._transport.write(frame(PONG, data[begin:end]))
             elif opcode == CLOSE:
-                self.close()
+                self._transport.close()
             start = end
         return data[start:]
+
+
+class Response(NamedTuple):
+    """An answer to GET; `cookie` is the first one set, as a client sends it back."""
+
+    status: int
+    cookie: str
+    body: bytes
+
+
+class _Fetch(asyncio.Protocol):
+    """Collects one response that says its length."""
+
+    def __init__(self) -> None:
+        self.done: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
+        self._data = bytearray()
+
+    def data_received(self, data: bytes) -> None:
+        self._data += data
+        head, end, body = bytes(self._data).partition(b"\r\n\r\n")
+        if end and len(body) >= int(header(head, b"content-length") or 0) and not self.done.done():
+            self.done.set_result(Response(int(head[9:12]), first_cookie(head), body))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.done.done():
+            self.done.set_exception(error or ConnectionError("the server closed the connection"))
+
+
+async def get(port: int, path: str) -> Response:
+    """GET a page the way a newcomer's browser does. Raises ConnectionError."""
+    fetch = _Fetch()
+    transport = await dial(port, fetch)
+    lines = (f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *BROWSER_HEADERS, "", "")
+    transport.write("\r\n".join(lines).encode())
+    try:
+        return await fetch.done
+    finally:
+        transport.close()
+
+
+async def dial(port: int, protocol: asyncio.Protocol, *, narrow: bool = False) -> asyncio.Transport:
+    """Connect to the server on this machine. Raises ConnectionError."""
+    loop = asyncio.get_running_loop()
+    line = socket.socket()
+    line.setblocking(False)
+    if narrow:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, NARROW_BYTES)
+    try:
+        await loop.sock_connect(line, ("127.0.0.1", port))
+        transport, _ = await loop.create_connection(lambda: protocol, sock=line)
+    except BaseException:
+        line.close()
+        raise
+    return cast(asyncio.Transport, transport)
+
+
+def handshake(port: int, path: str, cookie: str) -> bytes:
+    """The request that opens a websocket."""
+    lines = [
+        f"GET {path} HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        f"Origin: http://127.0.0.1:{port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        f"Sec-WebSocket-Key: {b64encode(os.urandom(16)).decode()}",
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+        *BROWSER_HEADERS,
+    ]
+    if cookie:
+        lines.append(f"Cookie: {cookie}")
+    return "\r\n".join((*lines, "", "")).encode()
+
+
+def header(head: bytes, name: bytes) -> str:
+    """The first header with this lower-case name, or nothing."""
+    for line in head.split(b"\r\n")[1:]:
+        key, _, value = line.partition(b":")
+        if key.lower() == name:
+            return value.strip().decode("latin1")
+    return ""
+
+
+def first_cookie(head: bytes) -> str:
+    """The name=value of the first Set-Cookie, or nothing."""
+    return header(head, b"set-cookie").partition(";")[0]
 
 
 def find_payload(data: bytes, start: int) -> tuple[int, int] | None:
@@ -122,24 +229,3 @@ def frame(opcode: int, payload: bytes) -> bytes:
     if size < 126:
         return bytes((first, 0x80 | size)) + _ZERO_MASK + payload
     return bytes((first, 0x80 | 126)) + size.to_bytes(2, "big") + _ZERO_MASK + payload
-
-
-async def connect(port: int, path: str, on_frame: OnFrame, cookie: str = "") -> Socket:
-    """Open a socket to the server on this machine. Raises ConnectionError."""
-    lines = [
-        f"GET {path} HTTP/1.1",
-        f"Host: 127.0.0.1:{port}",
-        f"Origin: http://127.0.0.1:{port}",
-        "Upgrade: websocket",
-        "Connection: Upgrade",
-        "Sec-WebSocket-Version: 13",
-        f"Sec-WebSocket-Key: {b64encode(os.urandom(16)).decode()}",
-        *BROWSER_HEADERS,
-    ]
-    if cookie:
-        lines.append(f"Cookie: {cookie}")
-    head = "\r\n".join((*lines, "", "")).encode()
-    loop = asyncio.get_running_loop()
-    _, socket = await loop.create_connection(lambda: Socket(head, on_frame), "127.0.0.1", port)
-    await socket.opened()
-    return socket

@@ -20,6 +20,13 @@ class Histogram:
         self._counts[index] = self._counts.get(index, 0) + count
         self.count += count
 
+    def add_all(self, other: "Histogram") -> None:
+        """Count everything another one counted, in the same steps."""
+        assert self.step == other.step
+        for index, count in other._counts.items():
+            self._counts[index] = self._counts.get(index, 0) + count
+        self.count += other.count
+
     def percentile(self, percent: float) -> float:
         """The smallest duration in seconds that `percent` of all do not exceed (nearest rank); NaN without any."""
         if not self.count:
@@ -40,65 +47,53 @@ class Histogram:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. `aim` is the most it should be, in the same unit; None where there is none."""
+    """One line of the table."""
 
     key: str
     name: str
     value: float
     unit: str
-    aim: float | None = None
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether the aim is met; None without one."""
-        return None if self.aim is None else self.value <= self.aim
 
 
 @dataclass
 class Report:
-    """What a scenario found. `problems` are sentences: work that was lost or not shown."""
+    """What a scenario found. `problems` are sentences: work that was lost or not shown; `notes` explain figures."""
 
     figures: list[Figure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
 
-    def add(self, key: str, name: str, value: float, unit: str, aim: float | None = None) -> None:
+    def add(self, key: str, name: str, value: float, unit: str) -> None:
         """Append a figure."""
-        self.figures.append(Figure(key, name, value, unit, aim))
+        self.figures.append(Figure(key, name, value, unit))
 
-    def add_times(self, key: str, name: str, times: Histogram, aim_p99: float | None = None) -> None:
+    def add_times(self, key: str, name: str, times: Histogram) -> None:
         """Append p50, p95, p99 and the longest of `times`, in ms."""
         for percent in (50, 95, 99):
-            aim = aim_p99 if percent == 99 else None
-            self.add(
-                f"{key}_p{percent}_ms", f"{name}, p{percent}", times.percentile(percent) * 1000, "ms", aim
-            )
+            self.add(f"{key}_p{percent}_ms", f"{name}, p{percent}", times.percentile(percent) * 1000, "ms")
         self.add(f"{key}_max_ms", f"{name}, longest", times.longest * 1000, "ms")
 
     def as_text(self) -> str:
         """The table for people."""
-        name_width = max(len(figure.name) for figure in self.figures)
+        width = max(len(figure.name) for figure in self.figures)
         lines = [_about_line(self.about), ""]
-        for figure in self.figures:
-            aim = "" if figure.aim is None else f"   aim ≤ {figure.aim:g}"
-            verdict = {None: "", True: " reached", False: " MISSED"}[figure.reached]
-            lines.append(
-                f"{figure.name:<{name_width}}  {plain(figure.value):>10} {figure.unit:<4}{aim}{verdict}"
-            )
-        lines += ["", *(f"PROBLEM: {problem}" for problem in self.problems)]
+        lines += [f"{one.name:<{width}}  {plain(one.value):>10} {one.unit}" for one in self.figures]
+        lines += ["", *self.notes, *(f"PROBLEM: {problem}" for problem in self.problems)]
         return "\n".join(line.rstrip() for line in lines).rstrip()
 
     def as_json(self) -> str:
-        """The same for programs: {"about", "figures": {key: {"value", "unit", "aim"}}, "problems"}."""
+        """The same for programs: {"about", "figures": {key: {"name", "value", "unit"}}, "notes", "problems"}."""
         figures = {
             one.key: {
+                "name": one.name,
                 "value": None if math.isnan(one.value) else round(one.value, 3),
                 "unit": one.unit,
-                "aim": one.aim,
             }
             for one in self.figures
         }
-        return json.dumps({"about": self.about, "figures": figures, "problems": self.problems}, indent=2)
+        whole = {"about": self.about, "figures": figures, "notes": self.notes, "problems": self.problems}
+        return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
 def plain(value: float) -> str:

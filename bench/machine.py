@@ -4,6 +4,7 @@ import os
 import platform
 import resource
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,15 +26,16 @@ def allow_files(wanted: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def describe() -> dict[str, object]:
-    """Processor, memory, versions and the commit."""
+def describe(root: Path = ROOT) -> dict[str, object]:
+    """Processor, memory, versions, the time and the commit of a checkout."""
     return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "commit": _commit(),
+        "commit": _commit(root),
     }
 
 
@@ -44,7 +46,7 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def _commit() -> str:
+def _commit(root: Path) -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"

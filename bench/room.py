@@ -1,24 +1,24 @@
-"""A session full of people: their sockets, what each of them sees, and what they say."""
+"""One session as a load process sees it."""
 
-import asyncio
-import time
+import gzip
+import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from . import client
-from .server import Links
-from .votes import Book
+from .sight import Shown, Sight, Sights
 
-JOIN_AT_ONCE = 64
+if TYPE_CHECKING:
+    from .viewer import Viewer
+
 MOST_FRAMES_KEPT = 2000
-SETTLE_LOOK_SECONDS = 0.05
+MOST_PAGES_KEPT = 50
+_PAGE_DATA = re.compile(rb'<script id="page" type="application/json">(.*?)</script>', re.DOTALL)
 
-clock = time.perf_counter
 
-
-class Incoming(msgspec.Struct):
+class Frame(msgspec.Struct):
     """What of a frame interests us."""
 
     t: str
@@ -27,21 +27,26 @@ class Incoming(msgspec.Struct):
     d: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A state frame: its revision and the scores it tells."""
+class Page(msgspec.Struct):
+    """What of a page interests us."""
 
-    revision: int
-    scores: dict[int, int]
+    rev: int
+    state: dict[str, Any]
 
 
 @dataclass
 class Traffic:
-    """What the sockets received, as counts that only grow."""
+    """What sockets received, as counts that only grow."""
 
     frames: int = 0
     state_frames: int = 0
     bytes: int = 0
+
+    def add(self, other: "Traffic") -> None:
+        """Take in that of others."""
+        self.frames += other.frames
+        self.state_frames += other.state_frames
+        self.bytes += other.bytes
 
     def since(self, earlier: "Traffic") -> "Traffic":
         """What came after `earlier`."""
@@ -58,167 +63,72 @@ def read_scores(state: dict[str, Any], options: dict[int, list[int]]) -> dict[in
     polls |= {int(poll): moved for poll, moved in state.get("counts", {}).items()}
     for poll, moved in polls.items():
         counts = (moved["results"] or {}).get("counts", ())
-        scores |= {-option: count for option, count in zip(options[poll], counts, strict=False)}
+        scores |= {-option: count for option, count in zip(options.get(poll, ()), counts, strict=False)}
     return scores
 
 
-class Viewer:
-    """One socket and the scores it was told."""
-
-    __slots__ = ("_room", "live", "role", "scores", "socket", "votes_shown")
-
-    def __init__(self, room: "Room", role: str) -> None:
-        self._room = room
-        self.role = role
-        self.scores: dict[int, int] = {}
-        self.votes_shown = 0
-        self.live: asyncio.Future[None] | None = asyncio.get_running_loop().create_future()
-        self.socket: client.Socket
-
-    def on_frame(self, payload: bytes) -> None:
-        """Take a frame from the server."""
-        at, room = clock(), self._room
-        shown = room.read(payload, at)
-        if shown is None:
-            return
-        scores = self.scores
-        for question, score in shown.scores.items():
-            before = scores.get(question, 0)
-            if score != before:
-                scores[question] = score
-                self.votes_shown += score - before
-                room.book.show(self.role, question, before, score, at)
-        if self.live:
-            self.live.set_result(None)
-            self.live = None
-
-
 class Room:
-    """All sockets of the load in one session."""
+    """The sockets in a session, and the frames they got, each read once however many got it."""
 
-    def __init__(self, port: int, links: Links) -> None:
-        self.port = port
-        self.links = links
-        self.book = Book()
-        self.traffic = Traffic()
-        self.viewers: list[Viewer] = []
-        self.byes: list[str] = []
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.questions: list[int] = []
         self.options: dict[int, list[int]] = {}
+        self.viewers: list[Viewer] = []
+        self.traffic = Traffic()
+        self.sights: dict[str, Sights] = defaultdict(Sights)
+        self.byes: list[str] = []
+        # What the socket before got as one piece of network data, and the state frame it was.
+        self.chunk = b""
+        self.chunk_shown = Shown(0, {})
         self._frames: dict[bytes, Shown] = {}
-        self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
-        self._decode = msgspec.json.Decoder(Incoming).decode
+        self._pages: dict[bytes, Shown] = {}
+        self._decode = msgspec.json.Decoder(Frame).decode
+        self._decode_page = msgspec.json.Decoder(Page).decode
 
-    # --- coming and going --------------------------------------------------------------------------------
-
-    async def join(self, role: str) -> Viewer:
-        """Open a socket and wait until it has the whole state."""
-        viewer = Viewer(self, role)
-        path = f"/ws/s/{self.links.code}/{role}"
-        cookies = "" if role == "attendee" else self.links.cookies
-        assert viewer.live
-        live = viewer.live
-        viewer.socket = await client.connect(self.port, path, viewer.on_frame, cookies)
-        await live
-        self.viewers.append(viewer)
-        return viewer
-
-    async def join_many(self, count: int) -> list[Viewer]:
-        """Let attendees in, a few at once."""
-        gate = asyncio.Semaphore(JOIN_AT_ONCE)
-
-        async def join() -> Viewer:
-            async with gate:
-                return await self.join("attendee")
-
-        return list(await asyncio.gather(*(join() for _ in range(count))))
-
-    def leave(self) -> None:
-        """Close every socket."""
-        for viewer in self.viewers:
-            viewer.socket.close()
-
-    # --- saying ------------------------------------------------------------------------------------------
-
-    async def ask(self, viewer: Viewer, text: str) -> int:
-        """Ask a question; returns its id."""
-        return int((await self.do(viewer, "question.ask", {"text": text}))["question"])
-
-    async def do(self, viewer: Viewer, name: str, fields: dict[str, Any]) -> dict[str, Any]:
-        """Carry out a command; returns what it made. Raises ConnectionError where it is refused."""
-        command_id = f"c{len(self._waiting)}"
-        future = self._waiting[command_id] = asyncio.get_running_loop().create_future()
-        viewer.socket.send(msgspec.json.encode({"t": name, "id": command_id, "d": fields}))
-        return await future
-
-    def answer(self, viewer: Viewer, poll: int, option: int) -> None:
-        """Answer a poll with one option; the book has it as a vote for `-option`."""
-        vote_id = self.book.send(-option, clock(), measured=True)
-        text = f'{{"t":"poll.answer","id":"{vote_id}","d":{{"poll":{poll},"options":[{option}]}}}}'
-        viewer.socket.send(text.encode())
-
-    def vote(self, viewer: Viewer, question: int, *, measured: bool) -> None:
-        """Send an upvote; the book says what became of it."""
-        vote_id = self.book.send(question, clock(), measured=measured)
-        text = f'{{"t":"question.upvote","id":"{vote_id}","d":{{"question":{question},"on":true}}}}'
-        viewer.socket.send(text.encode())
-
-    # --- hearing -----------------------------------------------------------------------------------------
-
-    def read(self, payload: bytes, at: float) -> Shown | None:
-        """Count a frame and take what it says; a frame that came before to another socket is known already."""
-        self.traffic.frames += 1
-        self.traffic.bytes += len(payload)
+    def read(self, payload: bytes) -> Shown | Frame:
+        """Count a frame and say what it shows, or what else it is."""
+        traffic = self.traffic
+        traffic.frames += 1
+        traffic.bytes += len(payload)
         shown = self._frames.get(payload)
         if shown is None:
-            event = self._decode(payload)
-            if event.t not in {"snapshot", "update"}:
-                self._take_answer(event, at)
-                return None
-            for poll in event.d.get("polls", ()):
-                self.options.setdefault(poll["id"], [option["id"] for option in poll["options"]])
-            shown = Shown(event.rev, read_scores(event.d, self.options))
-            if len(self._frames) >= MOST_FRAMES_KEPT:
-                self._frames.clear()
-            self._frames[payload] = shown
-        self.traffic.state_frames += 1
+            frame = self._decode(payload)
+            if frame.t not in {"snapshot", "update"}:
+                return frame
+            shown = self._keep(payload, frame)
+        traffic.state_frames += 1
         return shown
 
-    def _take_answer(self, event: Incoming, at: float) -> None:
-        if event.t == "ok" and event.id in self.book.sent:
-            self.book.acknowledge(event.id, at)
-        elif event.t == "ok" and event.id in self._waiting:
-            self._waiting[event.id].set_result(event.d)
-        elif event.t == "error" and event.id in self._waiting:
-            self._waiting[event.id].set_exception(ConnectionError(f"a command was refused: {event.d}"))
-        elif event.t == "error":
-            self.book.refused[event.d["code"]] += 1
-        elif event.t == "bye":
-            self.byes.append(event.d["code"])
+    def _keep(self, payload: bytes, frame: Frame) -> Shown:
+        self._learn_options(frame.d)
+        if len(self._frames) >= MOST_FRAMES_KEPT:
+            self._frames.clear()
+        shown = self._frames[payload] = Shown(frame.rev, read_scores(frame.d, self.options))
+        return shown
 
-    # --- how it stands -----------------------------------------------------------------------------------
+    def read_page(self, body: bytes) -> tuple[Shown, Sight]:
+        """What somebody has seen who opened this (compressed) page."""
+        shown = self._pages.get(body)
+        if shown is None:
+            found = _PAGE_DATA.search(gzip.decompress(body))
+            if not found:
+                raise ConnectionError("the page does not hold the state")
+            page = self._decode_page(found[1])
+            self._learn_options(page.state)
+            if len(self._pages) >= MOST_PAGES_KEPT:
+                self._pages.clear()
+            shown = self._pages[body] = Shown(page.rev, read_scores(page.state, self.options))
+        return shown, self.sights["attendee"].of(shown.scores)
 
-    async def settle(self, seconds: float) -> None:
-        """Wait until every vote is answered and everybody was shown all of them, at most `seconds`."""
-        for _ in range(round(seconds / SETTLE_LOOK_SECONDS)):
-            if self._is_settled():
-                return
-            await asyncio.sleep(SETTLE_LOOK_SECONDS)
-
-    def _is_settled(self) -> bool:
-        votes = sum(self.book.scores().values())
-        answered = votes + self.book.refused.total() == len(self.book.sent)
-        return answered and all(viewer.votes_shown == votes for viewer in self.viewers)
-
-    async def options_of(self, poll: int) -> list[int]:
-        """The ids of a poll's options, once a socket was shown it."""
-        while poll not in self.options:  # noqa: ASYNC110 (asked once, before anything is measured)
-            await asyncio.sleep(SETTLE_LOOK_SECONDS)
-        return self.options[poll]
+    def _learn_options(self, state: dict[str, Any]) -> None:
+        for poll in state.get("polls", ()):
+            self.options.setdefault(poll["id"], [option["id"] for option in poll["options"]])
 
     def count_wrong(self, scores: dict[int, int]) -> int:
-        """How many sockets were not shown exactly these scores."""
-        return sum({k: v for k, v in one.scores.items() if v} != scores for one in self.viewers)
-
-    def count_closed(self) -> int:
-        """How many sockets the server closed."""
-        return sum(viewer.socket.closed for viewer in self.viewers)
+        """How many sockets that read were not shown exactly these scores."""
+        return sum(
+            viewer.sight is None or viewer.sight.scores != scores
+            for viewer in self.viewers
+            if not viewer.slow
+        )

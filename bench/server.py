@@ -1,55 +1,124 @@
-"""A real server process with a database of its own, on a free port, gone without a trace afterwards."""
+"""A real server with a database of its own, on a free port, gone without a trace afterwards."""
 
+import argparse
 import contextlib
 import http.client
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import psutil
+import psycopg
 
 from .machine import ROOT, BenchError
+from .services import Services, start_services
 
 START_SECONDS = 40
 STOP_SECONDS = 10
 PROFILE_SECONDS = 60
 SERVERS = ("uvicorn", "daphne")
-# As in script/server; a test holds the two together.
-UVICORN_FLAGS = (
-    "--loop uvloop --http httptools --ws sessions.live.websocket:Protocol"
-    " --ws-max-size 16384 --ws-per-message-deflate false --log-level warning"
-)
+INSIDE = Path(__file__).with_name("inside")
+_OWN_FLAGS = {"--host", "--port", "--workers"}
 
-
-@dataclass(frozen=True)
-class Links:
+class Links(NamedTuple):
     """A session's code, and the cookies that hold its moderator's and screen's capability."""
 
     code: str
     cookies: str
 
 
+@dataclass
+class Checkout:
+    """The revision that is measured: where it lies and the Python that has what it needs."""
+
+    root: Path = ROOT
+    python: str = sys.executable
+
+    def run(self, environment: Mapping[str, str], *arguments: str) -> str:
+        """What Python prints. Raises BenchError with what it complained about."""
+        done = subprocess.run(
+            [self.python, *arguments],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise BenchError(f"{' '.join(arguments[:2])} failed:\n{done.stderr[-3000:]}")
+        return done.stdout
+
+
+@dataclass
 class Server:
     """The server under load: its port, what it cost so far, and the commands to run beside it."""
 
-    profiler: subprocess.Popen[bytes] | None = None
+    checkout: Checkout
+    command: list[str]
+    port: int
+    environment: Mapping[str, str]
+    log: Path
+    services: Services
+    profilers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    process: psutil.Popen = None
 
-    def __init__(self, port: int, process: psutil.Popen, environment: Mapping[str, str]) -> None:
-        self.port = port
-        self._process = process
-        self._environment = environment
+    # --- its life ----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start, also again, and wait for /readyz. Raises BenchError."""
+        with self.log.open("ab") as output:
+            self.process = psutil.Popen(
+                [self.checkout.python, *self.command],
+                cwd=self.checkout.root, env=self.environment,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self.process.poll() is None:
+            if self._is_ready():
+                return
+            time.sleep(0.05)
+        raise BenchError(f"the server did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
+
+    def kill(self) -> None:
+        """End it the way a power cut would."""
+        family = self._processes()
+        for process in family:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(family, STOP_SECONDS)
+
+    def stop(self) -> None:
+        """End it, if it still runs: kindly, then not."""
+        for profiler in self.profilers:
+            profiler.wait(PROFILE_SECONDS)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family = self._processes()
+            self.process.terminate()
+            _, left = psutil.wait_procs(family, STOP_SECONDS)
+            for one in left:
+                one.kill()
+
+    def _is_ready(self) -> bool:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        return False
+
+    # --- what it costs -----------------------------------------------------------------------------------
 
     def _processes(self) -> list[psutil.Process]:
-        return [self._process, *self._process.children(recursive=True)]
+        return [self.process, *self.process.children(recursive=True)]
 
     def cpu_seconds(self) -> float:
         """User and system time of all its processes so far. A database server is not among them."""
@@ -63,39 +132,45 @@ class Server:
         """Sample its stacks for some seconds, in the background. Costs CPU: do not quote figures taken meanwhile."""
         kind = "flamegraph" if file.suffix == ".svg" else "raw"
         tool = [str(Path(sys.executable).with_name("py-spy")), "record", "--rate", "400", "--format", kind]
-        what = ["--pid", str(self._process.pid), "--subprocesses", "--duration", str(int(seconds))]
-        self.profiler = subprocess.Popen([*tool, *what, "--output", str(file)], stdout=subprocess.DEVNULL)
+        what = ["--pid", str(self.process.pid), "--subprocesses", "--duration", str(int(seconds))]
+        self.profilers.append(
+            subprocess.Popen([*tool, *what, "--output", str(file)], stdout=subprocess.DEVNULL)
+        )
 
-    def create_session(self, title: str) -> Links:
-        """Make a session, and open its moderator link once."""
-        made = json.loads(run_python(self._environment, "manage.py", "create_session", title, "--json"))
-        path = urlsplit(made["moderator_url"]).path
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
-        connection.request("GET", path, headers={"Host": f"127.0.0.1:{self.port}"})
-        response = connection.getresponse()
-        cookies = [header.partition(";")[0] for header in response.headers.get_all("Set-Cookie", [])]
-        connection.close()
-        if response.status != 302:
-            raise BenchError(f"the moderator link answered {response.status}")
-        return Links(made["code"], "; ".join(cookies))
+    # --- beside it ---------------------------------------------------------------------------------------
 
-    def stored_votes(self, code: str) -> dict[int, tuple[int, int]]:
-        """Question id → (rows of votes, score) as the database holds them."""
-        found = json.loads(run_python(self._environment, "-m", "bench.stored", code))
+    def create_session(self, title: str = "Who do we trust, and why?") -> Links:
+        """Make a session."""
+        return self.create_sessions(title, 1)[0]
+
+    def create_sessions(self, title: str, count: int) -> list[Links]:
+        """Make some sessions."""
+        return [Links(*one) for one in json.loads(self._inside("make_sessions.py", title, str(count)))]
+
+    def stored_votes(self, codes: Iterable[str]) -> dict[int, tuple[int, int]]:
+        """Question id → (rows of votes, score) as stored in some sessions; of polls, minus an option's id."""
+        found = json.loads(self._inside("stored.py", *codes))
         return {int(question): (rows, score) for question, (rows, score) in found.items()}
+
+    def _inside(self, script: str, *arguments: str) -> str:
+        environment = {**self.environment, "PYTHONPATH": str(self.checkout.root)}
+        return self.checkout.run(environment, str(INSIDE / script), *arguments)
 
 
 @contextlib.contextmanager
-def start_server(
-    kind: str, *, workers: int = 1, database_url: str = "", redis_url: str = ""
-) -> Iterator[Server]:
-    """Run a server while the context lasts. Raises BenchError where it does not come up."""
-    with tempfile.TemporaryDirectory(prefix="openfloor-bench-") as folder, scratch(database_url) as own_url:
+def start_server(options: argparse.Namespace) -> Iterator[Server]:
+    """Run what the options say while the context lasts. Raises BenchError where it does not come up."""
+    checkout = options.checkout
+    with (
+        tempfile.TemporaryDirectory(prefix="openfloor-bench-") as folder,
+        start_services(options.postgres, options.redis) as services,
+        scratch(services.database_url) as database_url,
+    ):
         port = free_port()
         environment = os.environ | {
             "VAR_DIR": folder,
-            "DATABASE_URL": own_url,
-            "REDIS_URL": redis_url,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": services.redis_url,
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "ALLOWED_HOSTS": "127.0.0.1",
             "DJANGO_SETTINGS_MODULE": "qa_server.settings",
@@ -103,66 +178,34 @@ def start_server(
             "LOG_LEVEL": "WARNING",
             "DEBUG": "0",
         }
-        (Path(folder) / "static").mkdir()
-        run_python(environment, "manage.py", "migrate", "--verbosity", "0")
+        checkout.run(environment, "manage.py", "migrate", "--verbosity", "0")
         log = Path(folder) / "server.log"
-        with log.open("wb") as output:
-            process = psutil.Popen(
-                [sys.executable, *command(kind, port, workers)],
-                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+        arguments = command(checkout.root, options.server, port, options.workers)
+        server = Server(checkout, arguments, port, environment, log, services)
         try:
-            wait_until_ready(process, port, log)
-            server = Server(port, process, environment)
+            server.start()
             yield server
-            if server.profiler:
-                server.profiler.wait(PROFILE_SECONDS)
         finally:
-            stop(process)
+            server.stop()
             if said := log.read_text(errors="replace").strip():
                 print(f"bench: the server said\n{said[-3000:]}", file=sys.stderr)
 
 
-def command(kind: str, port: int, workers: int) -> list[str]:
+def command(root: Path, kind: str, port: int, workers: int) -> list[str]:
     """The arguments for Python that start a server of this kind."""
     where = "qa_server.asgi:application"
     if kind == "daphne":
         return ["-m", "daphne", "--bind", "127.0.0.1", "--port", str(port), "--verbosity", "0", where]
-    flags = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), *UVICORN_FLAGS.split()]
-    return ["-m", "uvicorn", where, *flags]
+    flags = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    return ["-m", "uvicorn", where, *flags, *uvicorn_flags(root)]
 
 
-def wait_until_ready(process: psutil.Popen, port: int, log: Path) -> None:
-    """Wait for /readyz."""
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
-                return
-        time.sleep(0.1)
-    raise BenchError(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
-
-
-def stop(process: psutil.Popen) -> None:
-    """End the server, if it still runs: kindly, then not."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        family = [process, *process.children(recursive=True)]
-        process.terminate()
-        _, left = psutil.wait_procs(family, STOP_SECONDS)
-        for one in left:
-            one.kill()
-
-
-def run_python(environment: Mapping[str, str], *arguments: str) -> str:
-    """What Python prints. Raises BenchError with what it complained about."""
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise BenchError(f"{' '.join(arguments[:2])} failed:\n{done.stderr[-3000:]}")
-    return done.stdout
+def uvicorn_flags(root: Path) -> list[str]:
+    """What script/server of a checkout gives Uvicorn, so that what people run is measured."""
+    script = (root / "script/server").read_text().replace("\\\n", " ")
+    words = script.partition("-m uvicorn qa_server.asgi:application")[2].split()
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return [word for flag, value in pairs if flag not in _OWN_FLAGS for word in (flag, value)]
 
 
 def free_port() -> int:
@@ -178,8 +221,6 @@ def scratch(database_url: str) -> Iterator[str]:
     if not database_url:
         yield ""
         return
-    import psycopg
-
     name = f"openfloor_bench_{secrets.token_hex(4)}"
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())

@@ -8,61 +8,78 @@ more.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .figures import Histogram
+from .sight import MOMENT_SECONDS, Change
 
-SHOWN_STEP = 0.001
+Seen = Iterable[tuple[Change, dict[int, int]]]
 
 
 @dataclass(slots=True)
 class Vote:
-    """One vote. `measured` is false for those of the warm-up: they count, but give no times."""
+    """One vote; `answered_at` is 0 until it is acknowledged. Votes that are not `measured` (warm-up) give no times."""
 
+    room: str
     question: int
     sent_at: float
     measured: bool
+    answered_at: float = 0.0
 
 
 class Book:
-    """All votes of a run. Times are seconds of one clock."""
+    """The votes of one load process, or of all. Times are seconds of one clock."""
 
     def __init__(self) -> None:
         self.sent: dict[str, Vote] = {}
         self.refused: Counter[str] = Counter()
-        self.committed: dict[int, list[Vote]] = defaultdict(list)
-        self.acknowledged = Histogram()
-        self._shown: dict[str, dict[tuple[int, int, int], Counter[int]]] = defaultdict(
-            lambda: defaultdict(Counter)
-        )
 
-    def send(self, question: int, at: float, *, measured: bool) -> str:
-        """Note a vote about to be sent; returns the id of its command."""
-        vote_id = f"v{len(self.sent)}"
-        self.sent[vote_id] = Vote(question, at, measured)
-        return vote_id
+    def send(self, vote_id: str, vote: Vote) -> None:
+        """Note a vote about to be sent."""
+        self.sent[vote_id] = vote
 
     def acknowledge(self, vote_id: str, at: float) -> None:
-        """The server says it is committed."""
+        """The server says it is committed. (It may say so twice where it was asked twice.)"""
         vote = self.sent[vote_id]
-        self.committed[vote.question].append(vote)
-        if vote.measured:
-            self.acknowledged.add(at - vote.sent_at)
+        vote.answered_at = vote.answered_at or at
 
-    def show(self, role: str, question: int, before: int, score: int, at: float) -> None:
-        """A socket's score of a question went from `before` to `score`."""
-        self._shown[role][question, before, score][round(at / SHOWN_STEP)] += 1
+    def add(self, other: "Book") -> None:
+        """Take in the book of another process."""
+        self.sent |= other.sent
+        self.refused += other.refused
 
-    def scores(self) -> dict[int, int]:
-        """Question id → votes acknowledged."""
-        return {question: len(votes) for question, votes in self.committed.items()}
+    def committed(self) -> dict[int, list[Vote]]:
+        """By question: the acknowledged votes in their order."""
+        votes: dict[int, list[Vote]] = defaultdict(list)
+        for vote in sorted(
+            (vote for vote in self.sent.values() if vote.answered_at), key=lambda vote: vote.answered_at
+        ):
+            votes[vote.question].append(vote)
+        return votes
 
-    def shown_times(self, role: str) -> Histogram:
-        """From sending each measured vote to showing it, for every socket of a role. To the millisecond."""
-        times = Histogram(SHOWN_STEP)
-        for (question, before, score), moments in self._shown[role].items():
-            for vote in self.committed[question][before:score]:
+    def scores(self) -> dict[str, Counter[int]]:
+        """By room: question → votes acknowledged."""
+        scores: dict[str, Counter[int]] = defaultdict(Counter)
+        for vote in self.sent.values():
+            if vote.answered_at:
+                scores[vote.room][vote.question] += 1
+        return scores
+
+    def answer_times(self) -> Histogram:
+        """From sending each measured vote to its acknowledgement."""
+        times = Histogram()
+        for vote in self.sent.values():
+            if vote.measured and vote.answered_at:
+                times.add(vote.answered_at - vote.sent_at)
+        return times
+
+    def shown_times(self, seen: Seen) -> Histogram:
+        """From sending each measured vote to showing it, for every socket it was shown to. To the millisecond."""
+        committed, times = self.committed(), Histogram(MOMENT_SECONDS)
+        for (question, before, score), moments in seen:
+            for vote in committed[question][before:score]:
                 if vote.measured:
                     for moment, sockets in moments.items():
-                        times.add(moment * SHOWN_STEP - vote.sent_at, sockets)
+                        times.add(moment * MOMENT_SECONDS - vote.sent_at, sockets)
         return times

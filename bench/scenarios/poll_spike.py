@@ -5,16 +5,17 @@ acknowledged and until phones and the big screen were shown it, and whether ackn
 """
 
 import argparse
-import asyncio
-import random
 
 from ..figures import Histogram, Report
-from ..room import Room, clock
-from ..server import Server, start_server
-from .fanout import SETTLE_SECONDS, START_AND_JOIN_SECONDS, Window, add_figures, check
+from ..load import Load
+from ..server import Server
+from ..viewer import Viewer
+from ..window import Window, add_cpu, add_traffic, add_vote_times, check
+from .hall import open_hall
 
 HELP = "everybody answers a poll within a few seconds"
 
+TITLE = "Where do we start?"
 OPTIONS = (
     "Talk with residents earlier",
     "Share data between teams",
@@ -22,57 +23,46 @@ OPTIONS = (
     "Depend less on vendors",
 )
 WEIGHTS = (46, 27, 18, 9)
+SETTLE_SECONDS = 20.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this scenario."""
     parser.add_argument("--attendees", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=5.0, help="within which all answer")
+    parser.set_defaults(questions=1)
 
 
-async def run(options: argparse.Namespace) -> Report:
-    """Measure. Raises BenchError, or TimeoutError where the server does not keep up at all."""
-    services = {
-        "workers": options.workers,
-        "database_url": options.database_url,
-        "redis_url": options.redis_url,
-    }
-    with start_server(options.server, **services) as server:
-        async with asyncio.timeout(START_AND_JOIN_SECONDS + options.seconds + SETTLE_SECONDS):
-            return await measure(server, options)
-
-
-async def measure(server: Server, options: argparse.Namespace) -> Report:
+async def measure(server: Server, load: Load, options: argparse.Namespace) -> Report:
     """Fill the room, open the poll, answer, and report."""
-    room = Room(server.port, server.create_session("Who do we trust, and why?"))
-    try:
-        await room.join("screen")
-        moderator = await room.join("moderator")
-        attendees = await room.join_many(options.attendees)
-        made = await room.do(
-            moderator, "poll.create", {"title": "Where do we start?", "options": list(OPTIONS)}
-        )
-        await room.do(moderator, "poll.open", {"poll": made["poll"]})
-        choices = await room.options_of(made["poll"])
-        chance, lateness = random.Random(7), Histogram()
-        order = chance.sample(attendees, len(attendees))
-        if options.profile:
-            server.profile(options.seconds, options.profile)
-        window = Window(server, room)
-        began = clock()
-        for number, viewer in enumerate(order):
-            due = began + options.seconds * number / len(order)
-            if (pause := due - clock()) > 0:
-                await asyncio.sleep(pause)
-            lateness.add(clock() - due)
-            room.answer(viewer, made["poll"], chance.choices(choices, WEIGHTS)[0])
-        await room.settle(SETTLE_SECONDS)
-        window.end()
+    report = Report()
+    code, first = await open_hall(server, load, options)
+    await load.join(code, options.attendees - first)
+    if options.profile:
+        server.profile(options.seconds, options.profile)
+    async with Window(server, load) as window:
+        late = await hold_poll(load, code, options.seconds)
+        await load.settle(SETTLE_SECONDS)
+    frames = max(1, window.traffic.frames)
+    report.add("frame_us", "server CPU per delivered frame", window.cpu / frames * 1e6, "µs")
+    report.add("vote_cpu_ms", "server CPU per answer", window.cpu / max(1, window.votes) * 1000, "ms")
+    await add_vote_times(report, load, await load.book())
+    add_cpu(report, window)
+    add_traffic(report, window, options.attendees + 2)
+    report.add("load_late_p99_ms", "load: answers sent late, p99", late.percentile(99) * 1000, "ms")
+    await check(report, server, load)
+    return report
 
-        report = Report()
-        add_figures(report, room, window)
-        report.add("load_late_p99_ms", "load: answers sent late, p99", lateness.percentile(99) * 1000, "ms")
-        check(report, room, server)
-        return report
-    finally:
-        room.leave()
+
+async def hold_poll(load: Load, code: str, seconds: float) -> Histogram:
+    """Open a poll and let everybody answer it; returns how late they were sent."""
+    moderator = moderator_of(load, code)
+    made = await load.stage.do(moderator, "poll.create", title=TITLE, options=list(OPTIONS))
+    await load.stage.do(moderator, "poll.open", poll=made["poll"])
+    options = await load.stage.options_of(code, made["poll"])
+    return await load.answer(code, made["poll"], dict(zip(options, WEIGHTS, strict=True)), seconds)
+
+
+def moderator_of(load: Load, code: str) -> Viewer:
+    """The desk of a session."""
+    return next(viewer for viewer in load.stage.room(code).viewers if viewer.role == "moderator")

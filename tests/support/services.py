@@ -22,26 +22,32 @@ def listens(port: int) -> bool:
 
 
 class PostgreSQL:
-    """A cluster in a folder of its own, reached by TCP. It runs as `postgres`: it refuses to run as root."""
+    """A cluster in a folder of its own, reached by TCP. It runs as `postgres`: it refuses to run as root.
 
-    def __init__(self) -> None:
+    `settings` are lines of its configuration, e.g. "fsync=on".
+    """
+
+    def __init__(self, *settings: str) -> None:
         # Below /tmp: the account `postgres` must reach it, and pytest's own folders are private.
         self._folder = Path(tempfile.mkdtemp(prefix="openfloor-postgres-"))
         self._as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
         if self._as_user:
             shutil.chown(self._folder, "postgres")
         self._data = self._folder / "data"
-        # Collation C.UTF-8 is there on every machine; no fsync: no test pulls the plug of the database machine.
+        # Collation C.UTF-8 is there on every machine.
         self._run(
             "initdb", "--auth=trust", "--username=openfloor", "--locale=C.UTF-8", "--no-sync", self._data
         )
         self.port = free_port()
         self._count = 0
+        # No fsync unless asked for: no test pulls the plug of the database machine.
+        self._settings = settings or ("fsync=off",)
         self.start()
 
     def start(self) -> None:
         """Start, also again; waits until it answers."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+        options += "".join(f" -c {setting}" for setting in self._settings)
         log = str(self._folder / "log")
         self._run("pg_ctl", "--wait", "-D", self._data, "-l", log, "-o", options, "start")
 
@@ -54,6 +60,11 @@ class PostgreSQL:
         if listens(self.port):
             self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the postmaster."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
 
     def url(self, database: str) -> str:
         """DATABASE_URL of a database."""
