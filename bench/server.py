@@ -31,6 +31,7 @@ SERVERS = ("uvicorn", "daphne")
 INSIDE = Path(__file__).with_name("inside")
 _OWN_FLAGS = {"--host", "--port", "--workers"}
 
+
 class Links(NamedTuple):
     """A session's code, and the cookies that hold its moderator's and screen's capability."""
 
