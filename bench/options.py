@@ -20,6 +20,7 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         add_common(one)
     report = scenarios.add_parser("report", help="measure the rows of docs/performance.md and write it")
     report.add_argument("rows", nargs="*", metavar="ROW", help="only these; the others keep their figures")
+    report.add_argument("--runs", type=int, default=1, help="of each row; the median is kept")
     report.add_argument("--write", action="store_true", help="measure nothing, only write the page anew")
     report.add_argument("--list", action="store_true", help="name the rows and what they run")
     options = parser.parse_args(arguments)

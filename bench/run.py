@@ -13,7 +13,7 @@ from .options import published
 from .scenarios import SCENARIOS
 from .server import Server, start_server
 
-SPARE_FILES = 500
+SPARE_FILES = 1000
 # Beside what a scenario means to take: starting, joining, settling.
 PATIENCE_SECONDS = 300.0
 
@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 300.0
 def run_scenario(options: argparse.Namespace) -> Report:
     """Measure. Raises BenchError, or TimeoutError where the server does not keep up at all."""
     people = getattr(options, "attendees", 0) * getattr(options, "sessions", 1)
-    allow_files(2 * people + SPARE_FILES)
+    allow_files(people + SPARE_FILES)
     about = describe(options.checkout.root) | {"load_before": round(os.getloadavg()[0], 2)}
     with start_server(options) as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         report = runner.run(_measure(server, options))
