@@ -28,7 +28,8 @@ from .report_polls import PollReport, read_polls
 
 # A spreadsheet takes cells that begin so for formulas.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-# A page shows no more lines of one table; the files have all.
+# A page shows the first lines of a table, unfolds as many as these, and the files have all.
+_FIRST_ROWS = 40
 _PAGE_ROWS = 1000
 
 
@@ -69,6 +70,8 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
         "report": report,
         "record": record,
         "code": spaced(report.session.code),
+        "first_rows": _FIRST_ROWS,
+        "more_rows": f"{_FIRST_ROWS}:{_PAGE_ROWS}",
         "page_rows": _PAGE_ROWS,
     }
     return _private(render(request, "sessions/hosting/report.html", context))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -115,7 +116,15 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "report": reverse("report", args=[code]),
         "rotate": reverse("rotate_link", args=[code]),
     }
+    if await _may_duplicate(request, hub.session):
+        page["links"]["duplicate"] = reverse("duplicate", args=[hub.session_id])
     return _render(request, "sessions/moderation/desk.html", hub, page)
+
+
+async def _may_duplicate(request: HttpRequest, session: Session) -> bool:
+    if settings.HOSTING == "anyone":
+        return True
+    return session.owner_id is not None and (await request.auser()).pk == session.owner_id
 
 
 @require_safe

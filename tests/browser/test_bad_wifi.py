@@ -236,6 +236,8 @@ async def test_who_holds_a_replaced_link_is_told_at_once(crowd: Crowd, talk: Tal
     await moderators.get_by_text("Replace this link").click()
     await moderators.get_by_role("button", name="Make a new link").click()
     await reads(other.page.locator(".line"), "This link was replaced. Ask the host for the new one.")
+    await host.page.wait_for_url("**#share")  # the page came anew
+    await expect(host.share).to_be_visible()
     new = await host.link("For moderators")
     assert new != talk.links["moderator"]
     await reads(host.bar.get_by_text("moderator"), "1 moderator")

@@ -56,7 +56,8 @@ def test_all_texts_not_only_the_newest(room, files):
     rows = list(csv.reader(io.StringIO(files("polls.csv"))))
     assert (len(rows), rows[1]) == (61, ["What should change?", "text", "60", "Idea 0"])
     assert len(json.loads(files("session.json"))["polls"][0]["full"]) == 60
-    assert "Idea 0" in files("")
+    page = files("")
+    assert (page.count("Idea "), "60 lines in all" in page) == (60, True)
 
 
 def test_texts_that_are_not_on_the_wall_say_so(room):

@@ -9,6 +9,7 @@ import {createNotices} from "./notices.js";
 import {createOverlays} from "./overlays.js";
 
 const REMEMBERED_ACTS = 50;
+const ENDED_TOO = ["session.end", "session.reopen"];
 
 /**
  * The desk's memory: what the server said, what was done here meanwhile, what this moderator looks at.
@@ -51,6 +52,13 @@ export function createDesk(page, draw) {
     const closed = desk.look.status === "closed";
     if (closed) notices.refuse(desk.look.farewell);
     return closed;
+  }
+
+  /** An ended session can only be opened again; whoever tries anything else is told so. */
+  function hasEnded(command) {
+    const ended = !desk.state.session.open && !ENDED_TOO.includes(command);
+    if (ended) notices.refuse(gettext("This session has ended. Open it again to change something."));
+    return ended;
   }
 
   const forget = entry => {
@@ -109,6 +117,7 @@ export function createDesk(page, draw) {
       if (!act) return null;
       if (isClosed()) return refuse?.({code: "unavailable", message: desk.look.farewell}) ?? null;
       const {command, fields, patch = {}, words, question} = act;
+      if (hasEnded(command)) return null;
       const entry = {words, question, back: inverse(desk.state, patch), undoable: true};
       const mark = overlays.add(patch);
       touch(question);

@@ -10,6 +10,7 @@ const ACTS = {
   unpin: acts.highlight,
   answered: acts.answered,
   archive: acts.archive,
+  dismiss: acts.dismiss,
   restore: acts.restore,
 };
 
@@ -17,7 +18,7 @@ const mayDismiss = question =>
   question.state === "pending" || (question.state === "live" && !question.answered);
 
 function perform(desk, name, question, anchor) {
-  if (name !== "dismiss") desk.act(ACTS[name](question, desk.state));
+  if (name !== "dismiss" || !desk.state.session.open) desk.act(ACTS[name](question, desk.state));
   else if (mayDismiss(question)) askWhy(desk, question, anchor);
 }
 

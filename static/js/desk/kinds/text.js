@@ -29,7 +29,7 @@ function textCard(desk, poll, {item: card, left}) {
     <p class="textcard__text">${person(card.text)}</p>
     <div class="textcard__foot">
       <span class="quiet">${large ? gettext("large on the big screen") : standing}</span>
-      <div class="card__acts" role="group" aria-label=${card.text}>${left ? nothing : acts(desk, poll, card)}</div>
+      <div class="card__acts" role="group" aria-label=${card.text}>${left || !desk.state.session.open ? nothing : acts(desk, poll, card)}</div>
     </div>
   </li>`;
 }

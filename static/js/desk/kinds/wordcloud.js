@@ -12,7 +12,7 @@ function chip(desk, poll, word) {
   const name = interpolate(hidden ? gettext("Show “{text}” again") : gettext("Hide “{text}”"), {text});
   return html`<li>
     <button type="button" class="word ${hidden ? "word--hidden" : ""}" aria-label=${`${name}, ${number(count)}`} title=${name}
-      @click=${() => desk.act(hideWord(poll, word, !hidden))}>
+      ?disabled=${!desk.state.session.open} @click=${() => desk.act(hideWord(poll, word, !hidden))}>
       <bdi>${text}</bdi> <span class="number">${number(count)}</span>
     </button>
   </li>`;
@@ -37,7 +37,7 @@ export const wordcloud = {
     const {words, distinct} = poll.results;
     if (!words.length) return nothing;
     const most = interpolate(ngettext("{n} word", "{n} different words", distinct), {n: number(distinct)});
-    return html`<p class="pollcard__details quiet">${most} · ${gettext("press one to hide it")}</p>
+    return html`<p class="pollcard__details quiet">${most}${desk.state.session.open ? ` · ${gettext("press one to hide it")}` : ""}</p>
       ${heldList(desk, `words ${poll.id}`, words, `${gettext("Words")}: ${poll.title}`, rows =>
         html`<ul class="words" role="list">${repeat(rows, ({item}) => item.id, ({item}) => chip(desk, poll, item))}</ul>`,
       )}`;

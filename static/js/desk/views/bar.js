@@ -1,6 +1,6 @@
 /** The bar on top: what session this is, who is here, what people may do now. */
 
-import {gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
+import {csrf, gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
 import {counted, toggle} from "./parts.js";
 
@@ -11,15 +11,15 @@ export function bar(desk, state) {
     <h1 class="desk-bar__title">${person(session.title)}</h1>
     <p class="pill"><span class="quiet">#</span><b class="number">${spaced(session.code)}</b></p>
     <p class="pill">${counted(ngettext("{n} person", "{n} people", people), people)}</p>
+    <p class="pill">${counted(ngettext("{n} moderator", "{n} moderators", moderators), moderators)}</p>
     ${connection(desk)}
     <div class="desk-bar__controls">
       ${session.open ? switches(desk, session) : nothing}
-      <p class="pill">${counted(ngettext("{n} moderator", "{n} moderators", moderators), moderators)}</p>
       <button type="button" class="button button--small button--primary desk-bar__share" popovertarget="share">
         ${icon("share-2")} <span>${gettext("Share")}</span>
       </button>
       <button type="button" class="button button--small desk-bar__keys" popovertarget="keys">
-        <span aria-hidden="true">?</span> ${gettext("Keys")}
+        <span aria-hidden="true">?</span> <span class="desk-bar__name">${gettext("Keys")}</span>
       </button>
       <button
         type="button"
@@ -60,14 +60,24 @@ function connection(desk) {
   return html`<p class="line line--${status}" role="status">${words[status]}</p>`;
 }
 
-/** Shown under the bar once the session has ended. */
+/** Shown under the bar once the session has ended: what can still be done. */
 export const ended = desk =>
   html`<div class="ended">
-    <p><b>${gettext("This session has ended.")}</b> ${gettext("Everybody may still read; nobody can ask, vote or answer.")}</p>
-    <button type="button" class="button button--small" @click=${() => desk.act(acts.reopen())}>
-      ${gettext("Open it again")}
-    </button>
+    <p><b>${gettext("This session has ended.")}</b> ${gettext("Everybody may still read; nobody can ask, vote or answer, and nothing can be changed here.")}</p>
+    <div class="ended__acts">
+      <button type="button" class="button button--small" @click=${() => desk.act(acts.reopen())}>
+        ${icon("undo-2")} ${gettext("Open it again")}
+      </button>
+      <a class="button button--small" href=${desk.page.links.report}>${icon("clipboard-list")} ${gettext("Report")}</a>
+      ${desk.page.links.duplicate ? duplicate(desk.page.links.duplicate) : nothing}
+    </div>
   </div>`;
+
+const duplicate = address =>
+  html`<form action=${address} method="post">
+    <input type="hidden" name="csrfmiddlewaretoken" value=${csrf()} />
+    <button class="button button--small">${icon("copy")} ${gettext("Start another like it")}</button>
+  </form>`;
 
 const phone = matchMedia("(max-width: 44.99rem)");
 

@@ -64,9 +64,9 @@ const votes = score =>
 
 /**
  * A question in the list called `list`. `current`: keys act on it; `hints`: whether buttons name their keys.
- * A row that `left` was taken out by somebody else and can only be read.
+ * A row that `left` was taken out by somebody else and can only be read, as all can in a session that is `frozen`.
  */
-export function card({question, left}, {current, hints, list}) {
+export function card({question, left}, {current, hints, list, frozen}) {
   const classes = ["card", `card--${list}`];
   if (left) classes.push("card--left");
   else if (question.highlighted) classes.push("card--highlighted");
@@ -79,7 +79,7 @@ export function card({question, left}, {current, hints, list}) {
   >
     ${list === "review" ? nothing : votes(question.score)}
     <p class="card__text">${person(question.text)}</p>
-    <div class="card__foot">${left ? farewell(question) : html`${meta(question)} ${actRow(question, hints)}`}</div>
+    <div class="card__foot">${left ? farewell(question) : html`${meta(question)} ${frozen ? nothing : actRow(question, hints)}`}</div>
   </li>`;
 }
 

@@ -23,21 +23,21 @@ function partResults(desk, state, poll, isNow) {
 }
 
 function part(desk, state, poll, at, whole) {
-  if (poll.state === "draft" && desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
+  if (poll.state === "draft" && state.session.open && desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
   const isNow = whole.kind === "quiz" && questionNow(state, whole.id)?.id === poll.id;
   const isDraft = poll.state === "draft";
   return html`<li class="part ${isNow ? "part--now" : ""}" data-poll=${poll.id}>
     <div class="pollcard__head">
-      ${dragHandle(desk, poll)}
+      ${state.session.open ? dragHandle(desk, poll) : nothing}
       <h4 class="pollcard__title"><span class="number quiet">${number(at + 1)}.</span> ${person(poll.title)}</h4>
-      <span class="part__acts">${isDraft ? editButton(desk, poll) : nothing} ${moreButton(desk, poll)}</span>
+      ${state.session.open ? html`<span class="part__acts">${isDraft ? editButton(desk, poll) : nothing} ${moreButton(desk, poll)}</span>` : nothing}
     </div>
     ${isNow ? html`<p class="pollcard__now">${standing(poll)} ${clock(desk, poll)}</p>` : nothing}
     ${isDraft || isNow ? details(poll) : nothing} ${partResults(desk, state, poll, isNow)}
   </li>`;
 }
 
-const mayGrow = ({kind, state}) => state === "draft" || kind === "quiz";
+const mayGrow = ({session}, {kind, state}) => session.open && (state === "draft" || kind === "quiz");
 
 function addButton(desk, whole) {
   const words = whole.kind === "quiz" ? gettext("Add a question") : gettext("Add a part");
@@ -48,7 +48,7 @@ function addButton(desk, whole) {
 
 export function partsList(desk, state, whole) {
   const parts = partsOf(state, whole.id);
-  const {composer: draft} = desk.look;
+  const draft = state.session.open ? desk.look.composer : null;
   const adds = draft && !draft.id && draft.parent === whole.id;
   return html`<ol class="parts" role="list" aria-label=${KINDS[whole.kind].words()}>
       ${repeat(
@@ -57,5 +57,5 @@ export function partsList(desk, state, whole) {
         (poll, at) => part(desk, state, poll, at, whole),
       )}
     </ol>
-    ${adds ? composer(desk, state) : mayGrow(whole) ? addButton(desk, whole) : nothing}`;
+    ${adds ? composer(desk, state) : mayGrow(state, whole) ? addButton(desk, whole) : nothing}`;
 }

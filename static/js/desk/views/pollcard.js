@@ -115,9 +115,9 @@ function resultsOrFold(desk, state, poll) {
   return folded(desk, `results ${poll.id}`, gettext("Results"), () => results(desk, state, poll));
 }
 
-/** The buttons of a card, with the menu of more at the end of their first line. */
-export const actRow = (shown, more) =>
-  html`<div class="pollcard__foot"><div class="pollcard__acts">${shown}</div>${more}</div>`;
+/** The buttons of a card, with the menu of more at the end of their first line; none in an ended session. */
+export const actRow = ({session}, shown, more) =>
+  session.open ? html`<div class="pollcard__foot"><div class="pollcard__acts">${shown}</div>${more}</div>` : nothing;
 
 /** The first lines of a card: title, how it stands, countdown, whether it is on stage. */
 export const head = (desk, state, poll) =>
@@ -133,5 +133,5 @@ export const pollCard = (desk, state, poll) => html`
   ${head(desk, state, poll)} ${details(poll)}
   ${secondOf(state, poll) ? html`<p class="pollcard__details quiet">${icon("repeat")} ${gettext("second round")}</p>` : nothing}
   ${resultsOrFold(desk, state, poll)}
-  ${actRow(buttons(desk, state, poll), moreButton(desk, poll))}
+  ${actRow(state, buttons(desk, state, poll), moreButton(desk, poll))}
 `;

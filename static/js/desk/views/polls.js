@@ -17,9 +17,9 @@ import {surveyCard} from "./surveycard.js";
 const CARDS = {quiz: quizCard, survey: surveyCard};
 
 function card(desk, state, poll) {
-  const edits = poll.state === "draft" && desk.look.composer?.id === poll.id;
+  const edits = poll.state === "draft" && composedIn(desk, state)?.id === poll.id;
   return html`<li class="pollcard pollcard--${poll.state}" data-poll=${poll.id}>
-    ${edits ? nothing : dragHandle(desk, poll)}
+    ${edits || !state.session.open ? nothing : dragHandle(desk, poll)}
     ${edits ? edited(desk, state, poll) : (CARDS[poll.kind] ?? pollCard)(desk, state, poll)}
   </li>`;
 }
@@ -46,6 +46,14 @@ function standsOnTop(state, draft) {
   return !state.polls.some(({id}) => id === draft.parent);
 }
 
+/** What is being written; in an ended session it waits until that is open again. */
+const composedIn = (desk, {session}) => (session.open ? desk.look.composer : null);
+
+const noPolls = ({session}) =>
+  session.open
+    ? empty(gettext("No polls yet"), gettext("Prepare one now; it stays a draft until you open it."))
+    : empty(gettext("There were no polls"));
+
 function toOpenOne(state, shown) {
   const [open] = openPolls(state);
   if (!open || shown[0]?.id === open.id || shown.length < 3) return nothing;
@@ -56,17 +64,15 @@ function toOpenOne(state, shown) {
 
 export function pollsList(desk, state) {
   const shown = programOf(state);
-  const draft = desk.look.composer;
+  const draft = composedIn(desk, state);
   const onTop = standsOnTop(state, draft);
   return html`<header class="column__head column__head--polls">
       <h2>${gettext("Polls")} <span class="badge">${number(shown.length)}</span></h2>
-      ${toOpenOne(state, shown)} ${onTop ? nothing : newPoll(desk)}
+      ${onTop || !state.session.open ? nothing : newPoll(desk)} ${toOpenOne(state, shown)}
     </header>
     ${onTop ? html`<div class="pollcard pollcard--new">${composer(desk, state)}</div>` : nothing}
     ${
-      shown.length || draft
-        ? nothing
-        : empty(gettext("No polls yet"), gettext("Prepare one now; it stays a draft until you open it."))
+      shown.length || draft ? nothing : noPolls(state)
     }
     <ul class="polls" role="list" @keydown=${event => keydown(desk, state, event)}>
       ${repeat(

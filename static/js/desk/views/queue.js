@@ -6,7 +6,8 @@ import {card} from "./card.js";
 
 export function queue(desk, name, label) {
   const {current, singleKeys} = desk.look;
-  const look = id => ({list: name, hints: singleKeys, current: current?.list === name && current.id === id});
+  const frozen = !desk.state.session.open;
+  const look = id => ({list: name, hints: singleKeys, frozen, current: current?.list === name && current.id === id});
   return html`<ul class="queue" role="list" aria-label=${label} data-queue=${name === "review" ? "review" : "questions"}>
     ${repeat(
       desk.shown[name].rows,

@@ -60,12 +60,13 @@ const turn = (desk, state, quiz) =>
   quiz.state === "open" ? button(gettext("Close"), () => desk.act(acts.close(quiz, state))) : nothing;
 
 export function quizCard(desk, state, quiz) {
-  const steps = nextSteps(state, quiz);
+  const steps = state.session.open ? nextSteps(state, quiz) : [];
   const isDraft = quiz.state === "draft";
   return html`${head(desk, state, quiz)} ${details(quiz)} ${isDraft ? nothing : progress(state, quiz)}
     ${steps.slice(0, 1).map(step => stepButton(desk, state, step, "button--primary quizcard__next"))}
     ${leaders(desk, quiz)}
     ${actRow(
+      state,
       html`${steps.slice(1).map(step => stepButton(desk, state, step, "button--small"))}
       ${isDraft ? editButton(desk, quiz) : html`${stageButton(desk, state, quiz)} ${turn(desk, state, quiz)}`}`,
       moreButton(desk, quiz),

@@ -71,6 +71,7 @@ export function settings(desk, {session}) {
         <legend class="visually-hidden">${gettext("Session")}</legend>
         ${titleField(desk, session)} ${lengthField(desk, session)} ${namesField(desk, session)}
       </fieldset>
+      <a class="button" href=${desk.page.links.report}>${icon("clipboard-list")} ${session.open ? gettext("Report so far") : gettext("Report")}</a>
       <div class="panel__part">${session.open ? endField(desk) : reopenField(desk)}</div>
     </form>`;
 }

@@ -4,12 +4,12 @@ import {gettext, html, interpolate, ngettext, nothing, number, person, spaced} f
 import {highlighted, popular} from "../../live/store.js";
 import {tableOf} from "../../live/tables.js";
 import {KINDS} from "../kinds/kinds.js";
-import {isVisible} from "../program.js";
+import {isVisible, partsOf} from "../program.js";
 
 const TOP_QUESTIONS = 3;
 const TOP_ROWS = 5;
 
-const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n});
+const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n: number(n)});
 
 function joinPicture({session}, links) {
   return html`<div class="stagecard__join">
@@ -36,11 +36,11 @@ function questionsPicture(state) {
 }
 
 /** The first rows of the table of any kind, with bars where there are percents. */
-function resultsPicture(poll) {
+function resultsPicture(state, poll) {
   const hides = !isVisible(poll) && poll.results_mode !== "answered";
   const percents = poll.results?.percents;
   const bare = !poll.results || !poll.answers || hides;
-  const rows = bare ? poll.options.map(({text}) => [text]) : tableOf(poll).rows;
+  const rows = bare ? poll.options.map(({text}) => [text]) : tableOf(poll, poll.results, partsOf(state, poll.id)).rows;
   return html`<ul class="stagecard__bars" role="list">
     ${rows.slice(0, TOP_ROWS).map(
       ([name, figure = ""], at) => html`<li>
@@ -57,10 +57,10 @@ function resultsPicture(poll) {
 function pollPicture(state) {
   const poll = state.polls.find(({id}) => id === state.stage.poll);
   if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
-  const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: poll.answers});
+  const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: number(poll.answers)});
   return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${answers}</p>
     <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
-    ${resultsPicture(poll)}`;
+    ${resultsPicture(state, poll)}`;
 }
 
 function leaderboardPicture(state) {

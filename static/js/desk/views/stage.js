@@ -44,8 +44,15 @@ function views(desk, state) {
   return segments(gettext("Show on stage"), choices, state.stage.view, show);
 }
 
+const controls = (desk, state) => html`${views(desk, state)}
+  ${toggle(
+    gettext("Join panel beside it"),
+    state.stage.join_panel ? gettext("shown") : gettext("hidden"),
+    state.stage.join_panel,
+    on => desk.act(acts.showJoinPanel(on)),
+  )}`;
+
 export function stageColumn(desk, state) {
-  const {stage} = state;
   const {links} = desk.page;
   return html`<section class="column column--stage" aria-labelledby="stage-title">
     <div class="column__body">
@@ -55,14 +62,7 @@ export function stageColumn(desk, state) {
           ${icon("external-link")} ${gettext("Big screen")}
         </a>
       </header>
-      ${preview(state, links)} ${views(desk, state)}
-      ${toggle(
-        gettext("Join panel beside it"),
-        stage.join_panel ? gettext("shown") : gettext("hidden"),
-        stage.join_panel,
-        on => desk.act(acts.showJoinPanel(on)),
-      )}
-      ${pollsList(desk, state)}
+      ${preview(state, links)} ${state.session.open ? controls(desk, state) : nothing} ${pollsList(desk, state)}
     </div>
   </section>`;
 }

@@ -14,6 +14,7 @@ const draftButtons = (desk, state, survey) => html`${
 export const surveyCard = (desk, state, survey) => html`
   ${head(desk, state, survey)} ${details(survey)}
   ${actRow(
+    state,
     survey.state === "draft"
       ? draftButtons(desk, state, survey)
       : html`${turnButton(desk, state, survey)} ${stageButton(desk, state, survey)}`,
