@@ -24,8 +24,8 @@ them: `script/bench report ROW` measures one row again and keeps the others, `sc
 
 Server, load, PostgreSQL and Redis share one machine. Sockets are real ones, from processes of their own. CPU is what
 the operating system accounts to the server's processes; times are from sending a vote until another socket was told.
-Every row checks that votes acknowledged = stored = shown on every socket. Peers were measured on two cores too, with the
-same work (November 2026). “Other CPU” is what everything else on the machine used meanwhile: times suffer from it most.
+Every row checks that votes acknowledged = stored = shown on every socket. Peers were measured on two cores too, with
+the same work (November 2026). “Other CPU” is what everything else on the machine used meanwhile: times suffer most.
 """
 
 

@@ -1,6 +1,7 @@
 """PostgreSQL and Redis for a server: those at given addresses, or started for the run."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -46,7 +47,12 @@ class Services:
         )
         with psycopg.connect(self.database_url) as connection:
             rows = connection.execute(sql, [rf"^\s*({_FRAME})"]).fetchall()
-        return [(calls, " ".join(query.split())) for calls, query in rows]
+        return [(calls, shortened(query)) for calls, query in rows]
+
+
+def shortened(query: str) -> str:
+    """A statement without its columns."""
+    return re.sub(r"SELECT .*? FROM", "SELECT … FROM", " ".join(query.split()).replace('"', ""))
 
 
 @contextlib.contextmanager
