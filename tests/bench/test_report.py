@@ -11,7 +11,6 @@ from bench.report import page
 from bench.rows import ROWS, Aim, derived
 from bench.scenarios import SCENARIOS
 
-
 FIRST = "fanout-1000-20"
 
 
