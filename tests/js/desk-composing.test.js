@@ -5,7 +5,7 @@ import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {edit, isLost, openComposer, save, set, write} = await import("../../static/js/desk/composing.js");
-const {linesOf, setOption, withLines} = await import("../../static/js/desk/writing-options.js");
+const {linesOf, pasteLines, setOption, withLines} = await import("../../static/js/desk/writing-options.js");
 const {option} = await import("../../static/js/desk/draft.js");
 const {createDrafts} = await import("../../static/js/desk/drafts.js");
 
@@ -67,9 +67,27 @@ test("pasted lines take the place of the option they were pasted into", () => {
   assert.deepEqual(options, [option("A", true), option("B"), option("C")]);
 });
 
-test("a poll never gets more options than it may have", () => {
+test("boxes, brackets and spreadsheets' columns are bullets and space too", () => {
+  assert.deepEqual(linesOf("☐ Soup\n[ ] Bread\n(3) Rice\n\tTea\t\n+ Cake\n-5 degrees"), [
+    "Soup",
+    "Bread",
+    "Rice",
+    "Tea",
+    "Cake",
+    "-5 degrees",
+  ]);
+});
+
+test("of a list that is too long nothing is lost, and the limit is said at once and when saving", async () => {
   const lines = Array.from({length: 30}, (_, n) => `Option ${n}`);
-  assert.equal(withLines([option(), option()], 0, lines).length, 20);
+  const words = "A poll can have 20 options, these are 30. Take some out.";
+  openComposer(desk);
+  write(desk, {title: "Which?"});
+  pasteLines(desk, 0, lines);
+  assert.deepEqual(texts(desk.look.composer.options), lines);
+  assert.deepEqual(desk.look.problems, {options: words});
+  await save(desk);
+  assert.deepEqual([desk.look.problems, desk.acts], [{options: words}, []]);
 });
 
 test("what was written for one poll is there again after writing another", () => {

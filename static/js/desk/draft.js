@@ -90,7 +90,16 @@ export function problemsOf(draft) {
   return {...problems, ...KINDS[draft.kind].check(settingsOf(draft), draft)};
 }
 
+/** In words, where there are more options than a poll can have; else "". */
+export function tooMany(options) {
+  if (options.length <= POLL_MAX_OPTIONS) return "";
+  const words = gettext("A poll can have {highest} options, these are {n}. Take some out.");
+  return interpolate(words, {highest: POLL_MAX_OPTIONS, n: options.length});
+}
+
 function optionProblems(options) {
+  const many = tooMany(options);
+  if (many) return {options: many};
   const seen = new Set();
   for (const {text} of options) {
     const long = tooLong(text, OPTION_MAX_CHARACTERS);

@@ -2,21 +2,33 @@
 
 import {POLL_MAX_OPTIONS} from "../wire/protocol.js";
 import {focusField, write} from "./composing.js";
-import {option} from "./draft.js";
+import {filled, option, tooMany} from "./draft.js";
+
+/** What stands in front of the lines of a list: bullets, boxes, numbers and letters. */
+const BULLET = /^\s*(?:[-*+•‣▪●○◦·–—☐☑✓]|\[[ xX]?\]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+/;
 
 /** The lines of a pasted list, without bullets and numbers in front. Pure. */
 export function linesOf(text) {
   return text
     .split(/\r?\n/)
-    .map(line => line.replace(/^\s*(?:[-*•–]|\d{1,2}[.)]|[a-zA-Z][.)])\s+/, "").trim())
+    .map(line => line.replace(BULLET, "").trim())
     .filter(Boolean);
 }
 
-/** `options` with the pasted `lines` in place of the one at `at`; at most POLL_MAX_OPTIONS. Pure. */
+/** `options` with the pasted `lines` in place of the one at `at`. May be more than a poll can have: none is lost. Pure. */
 export function withLines(options, at, lines) {
   const pasted = lines.map(text => option(text));
   const all = [...options.slice(0, at), ...pasted, ...options.slice(at + 1)];
-  return all.filter(({text}, place) => text || place < 2).slice(0, POLL_MAX_OPTIONS);
+  return all.filter(({text}, place) => text || place < 2);
+}
+
+/** Put the lines of a pasted list in place of the option at `at`; says at once where they are too many. */
+export function pasteLines(desk, at, lines) {
+  const options = withLines(desk.look.composer.options, at, lines);
+  write(desk, {options}, ["options", "right"]);
+  const problem = tooMany(filled({options}));
+  if (problem) desk.show({problems: {...desk.look.problems, options: problem}});
+  focusField(`option-${Math.min(at + lines.length, options.length) - 1}`);
 }
 
 /** Change the text of an option, or whether it is right. */

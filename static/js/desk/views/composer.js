@@ -1,6 +1,5 @@
 /** The form for writing a poll of any kind. */
 
-import {POLL_TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {gettext, html, icon, nothing} from "../../live/kit.js";
 import {applyTemplate, close, isLost, save, set, undoTemplate, write} from "../composing.js";
 import {settingsOf} from "../draft.js";
@@ -46,7 +45,7 @@ const titleField = (desk, form) =>
     <label class="field__label" for="poll-title">
       ${KINDS[form.draft.kind].isWhole ? gettext("Title") : gettext("What do you want to ask?")}
     </label>
-    <input id="poll-title" class="input" dir="auto" autocomplete="off" maxlength=${POLL_TITLE_MAX_CHARACTERS}
+    <input id="poll-title" class="input" dir="auto" autocomplete="off"
       aria-invalid=${Boolean(form.problems.title)} aria-describedby=${describedBy(form, "title")}
       .value=${form.draft.title}
       @input=${event => write(desk, {title: event.target.value})} @keydown=${titleKey} />

@@ -2,15 +2,14 @@
 
 import {OPTION_MAX_CHARACTERS, POLL_MAX_OPTIONS} from "../../wire/protocol.js";
 import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
-import {write} from "../composing.js";
 import {describedBy, problem} from "../kinds/fields.js";
-import {addOption, linesOf, moveOption, removeOption, setOption, withLines} from "../writing-options.js";
+import {addOption, linesOf, moveOption, pasteLines, removeOption, setOption} from "../writing-options.js";
 
 function paste(desk, at, event) {
   const lines = linesOf(event.clipboardData.getData("text"));
   if (lines.length < 2) return;
   event.preventDefault();
-  write(desk, {options: withLines(desk.look.composer.options, at, lines)});
+  pasteLines(desk, at, lines);
 }
 
 const isLastAndEmpty = (options, at) => at > 1 && at === options.length - 1 && !options[at].text.trim();
@@ -41,6 +40,7 @@ const folded = ({text}) => text.trim().toLowerCase();
 /** Whether the words beside the options speak of this one. */
 function isWrong({draft: {options}, problems}, at) {
   if (!problems.options) return false;
+  if (at >= POLL_MAX_OPTIONS) return true;
   const empty = !folded(options[at]);
   const earlier = options.findIndex(other => folded(other) === folded(options[at]));
   return empty ? options.filter(folded).length < 2 : earlier < at || [...options[at].text].length > OPTION_MAX_CHARACTERS;
@@ -56,7 +56,7 @@ function row(desk, form, option, at, marksRight) {
   const name = interpolate(gettext("Option {n}"), {n: at + 1});
   return html`<li class="pollform__option">
     ${marksRight ? mark(desk, form, option, at) : nothing}
-    <input id=${`poll-option-${at}`} class="input" dir="auto" autocomplete="off" maxlength=${OPTION_MAX_CHARACTERS}
+    <input id=${`poll-option-${at}`} class="input" dir="auto" autocomplete="off"
       aria-label=${name} placeholder=${name}
       aria-invalid=${isWrong(form, at)} aria-describedby=${describedBy(form, "options")}
       .value=${option.text}
