@@ -20,14 +20,19 @@ const limit = () => here.model.state.session.question_max_length;
 export function drawComposer() {
   const {session} = here.model.state;
   const mayAsk = session.open && session.intake_open;
-  byId("composer").hidden = !session.open;
-  byId("ask").hidden = !mayAsk;
-  byId("intake-closed").hidden = mayAsk;
+  const isTyped = Boolean(textField.value.trim());
+  byId("composer").hidden = !session.open && !isTyped;
+  byId("intake-closed").hidden = mayAsk || !session.open;
+  // What was being typed when asking ended can still be read and copied.
+  byId("ask").hidden = !mayAsk && !isTyped;
+  byId("unsent").hidden = mayAsk || !isTyped;
+  byId("send").hidden = !mayAsk;
+  textField.readOnly = !mayAsk;
   byId("ended").hidden = session.open;
-  byId("as").hidden = session.names === "off";
+  byId("as").hidden = session.names === "off" || !mayAsk;
   byId("offline").hidden = here.status !== "reconnecting";
-  byId("review").hidden = !session.moderated || here.status === "reconnecting";
-  byId("kept").hidden = !textField.value.trim();
+  byId("review").hidden = !mayAsk || !session.moderated || here.status === "reconnecting";
+  byId("kept").hidden = !isTyped;
 }
 
 /** Send what is in the field. It waits in the outbox, through reloads, until the server has it. */

@@ -56,7 +56,7 @@ const noPolls = ({session}) =>
 
 function toOpenOne(state, shown) {
   const [open] = openPolls(state);
-  if (!open || shown[0]?.id === open.id || shown.length < 3) return nothing;
+  if (!open || !state.session.open || shown[0]?.id === open.id || shown.length < 3) return nothing;
   return html`<button type="button" class="button button--small button--quiet" @click=${() => focusPoll(open.id)}>
     ${icon("arrow-down")} ${gettext("Now open")}
   </button>`;

@@ -49,6 +49,8 @@ function endField(desk) {
   const end = () => {
     ask(false);
     desk.act(acts.end());
+    // What can still be done stands on the desk itself.
+    document.getElementById("settings").hidePopover();
   };
   return html`<p>${gettext("Everybody may still read, but nobody can ask, vote or answer, and the code becomes free.")}</p>
     <div class="pollcard__acts">
