@@ -5,6 +5,7 @@ by stable codes, before any feature sees the command. Limits on text length are 
 depend on the session.
 """
 
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -68,17 +69,22 @@ def parse(name: str, fields: dict[str, Any], role: Role, *, strict: bool = True)
         raise Refused(Code.UNKNOWN_COMMAND)
     if command.role is not role:
         raise Refused(Code.NOT_ALLOWED)
-    known = {field.name: field for field in msgspec.structs.fields(command)}
+    required = _required_by_field(command)
     for name in fields:
-        if name not in known:
+        if name not in required:
             raise Refused(Code.UNKNOWN_FIELD, field=name[:40])
-    for field in known.values():
-        if field.required and field.name not in fields:
-            raise Refused(Code.MISSING_FIELD, field=field.name)
+    for name, is_required in required.items():
+        if is_required and name not in fields:
+            raise Refused(Code.MISSING_FIELD, field=name)
     try:
         return msgspec.convert(fields, command, strict=strict)
     except msgspec.ValidationError as error:
         raise Refused(Code.WRONG_TYPE, detail=str(error)) from error
+
+
+@cache
+def _required_by_field(command: type[Command]) -> dict[str, bool]:
+    return {field.name: field.required for field in msgspec.structs.fields(command)}
 
 
 def list_fields(name: str) -> set[str]:
