@@ -44,6 +44,7 @@ class LiveConsumer(AsyncConsumer):
     outbox: Outbox | None = None
     key = ""
     link = 0
+    moved: Callable[[], None]  # what this role sees moved: straight to the outbox, as for every frame
 
     # --- coming and going --------------------------------------------------------------------------------
 
@@ -81,6 +82,7 @@ class LiveConsumer(AsyncConsumer):
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
         missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
         self.outbox = Outbox(write, self._send_frame, missing, await self._had(hub), sent)
+        self.moved = self.outbox.offer
         self.hub = hub
         hub.add(self.role, self)
         self.outbox.offer()
@@ -108,11 +110,6 @@ class LiveConsumer(AsyncConsumer):
         return await hub.had(int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0)
 
     # --- what the hub calls ------------------------------------------------------------------------------
-
-    def moved(self) -> None:
-        """What this role sees moved."""
-        if self.outbox:
-            self.outbox.offer()
 
     def own_moved(self) -> None:
         """Something of this participant's own moved."""

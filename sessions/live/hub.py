@@ -39,7 +39,7 @@ MODERATORS_FASTER = 4
 CAME_BACK = (
     -1
 )  # in place of the head counts told: somebody with a revision from before, maybe of another process
-MOST_FRAMES_KEPT = 100
+MOST_FRAMES_KEPT = 50  # for each role
 
 
 class Socket(Protocol):
@@ -67,7 +67,8 @@ class Hub:
         self.heads = Heads(lambda: self.heads_here)
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
-        self._frames: dict[tuple[Role, Seen | None], bytes | None] = {}
+        self.seen = Seen(0, 0)  # what somebody has who was just told everything
+        self._frames: dict[Role, dict[Seen | None, bytes | None]] = {role: {} for role in Role}
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self._buckets: dict[str, TokenBucket] = {}
@@ -119,11 +120,6 @@ class Hub:
         """Whether any socket is here."""
         return any(self.sockets.values())
 
-    @property
-    def seen(self) -> Seen:
-        """What somebody has who was just told everything."""
-        return Seen(self.revision, self._heads_told)
-
     async def had(self, revision: int) -> Seen | None:
         """What somebody has who says they have `revision`; None (send everything) where that cannot be."""
         if revision > self.revision:
@@ -164,7 +160,7 @@ class Hub:
             for view in self._views.values():
                 view.apply(moved)
             self.revision = moved.session.revision
-            self._frames.clear()
+            self._begin_frames()
         self._countdown.look(moved.polls)
         self._close_rotated()
         self._tell_authors(moved)
@@ -189,13 +185,14 @@ class Hub:
 
     def missing(self, role: Role, seen: Seen | None) -> tuple[bytes | None, Seen]:
         """The frame somebody with `seen` misses (None: nothing), and what they have seen after it."""
-        if seen is not None and (seen == self.seen or seen.revision > self.revision):
+        now, frames = self.seen, self._frames[role]
+        if seen is not None and (seen == now or seen.revision > now.revision):
             return None, seen
-        if (role, seen) not in self._frames:
-            if len(self._frames) >= MOST_FRAMES_KEPT:
-                self._frames.clear()
-            self._frames[role, seen] = self._encode(role, seen)
-        return self._frames[role, seen], self.seen
+        if seen not in frames:
+            if len(frames) >= MOST_FRAMES_KEPT:
+                frames.clear()
+            frames[seen] = self._encode(role, seen)
+        return frames[seen], now
 
     def snapshot(self, role: Role) -> bytes:
         """The frame with everything."""
@@ -206,6 +203,11 @@ class Hub:
     def view(self, role: Role) -> View:
         """What a role sees, for pages."""
         return self._views[role]
+
+    def _begin_frames(self) -> None:
+        self.seen = Seen(self.revision, self._heads_told)
+        for frames in self._frames.values():
+            frames.clear()
 
     def _encode(self, role: Role, seen: Seen | None) -> bytes | None:
         view, (people, moderators) = self._views[role], self.heads.now
@@ -301,7 +303,7 @@ class Hub:
         self._heads_timer = None
         if self.heads.tell():
             self._heads_told += 1
-            self._frames.clear()
+            self._begin_frames()
             self.ring()
 
 

@@ -61,13 +61,21 @@ class Outbox:
 
     def offer(self) -> None:
         """The state moved."""
-        self._moved = True
-        self._go_on()
+        if self._sending:
+            self._moved = True
+        elif self._open:
+            frame = self._missed()
+            if frame is not None and not self._write(frame):
+                self._send_alone(frame)
 
     def offer_own(self, frame: bytes) -> None:
         """What is this participant's own moved: send `frame`, and no earlier one that still waits."""
-        self._own = frame
-        self._go_on()
+        if self._sending:
+            self._own = frame
+        elif self._open:
+            self._sent.you += 1
+            if not self._write(frame):
+                self._send_alone(frame)
 
     async def reply(self, frame: bytes) -> None:
         """Send `frame`, and wait until it is taken: a client that does not read is not served."""
@@ -86,16 +94,10 @@ class Outbox:
         if self._task:
             self._task.cancel()
 
-    def _go_on(self) -> None:
-        """Write what there is; from the first frame that has to wait on, a task does, and waits alone."""
-        if self._sending:
-            return
-        while self._open and (self._moved or self._own):
-            frame = self._next()
-            if frame is not None and not self._write(frame):
-                self._sending = True
-                self._task = asyncio.create_task(self._send_all(frame))
-                return
+    def _send_alone(self, frame: bytes) -> None:
+        """From a frame that has to wait on, a task sends, and waits alone."""
+        self._sending = True
+        self._task = asyncio.create_task(self._send_all(frame))
 
     async def _send_all(self, frame: bytes | None) -> None:
         try:
@@ -112,13 +114,16 @@ class Outbox:
     def _next(self) -> bytes | None:
         if self._moved:
             self._moved = False
-            had = self._seen
-            frame, self._seen = self._missing(had)
-            if frame is not None:
-                self._sent.state(had, self._seen)
-        else:
-            frame, self._own = self._own, None
-            self._sent.you += 1
+            return self._missed()
+        frame, self._own = self._own, None
+        self._sent.you += 1
+        return frame
+
+    def _missed(self) -> bytes | None:
+        had = self._seen
+        frame, self._seen = self._missing(had)
+        if frame is not None:
+            self._sent.state(had, self._seen)
         return frame
 
     def _lost(self, error: Exception) -> None:

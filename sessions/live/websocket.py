@@ -11,7 +11,6 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
-from websockets.protocol import State
 
 EXTENSION = "openfloor.write"
 FRAMES_KEPT = 32
@@ -19,6 +18,18 @@ FRAMES_KEPT = 32
 
 class Protocol(WebSocketsSansIOProtocol):
     """A connection that can be written to without waiting."""
+
+    is_full = False
+
+    def pause_writing(self) -> None:
+        """The other side reads too slowly: what is written now would have to be kept."""
+        self.is_full = True
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """The other side has read what was kept."""
+        self.is_full = False
+        super().resume_writing()
 
     async def run_asgi(self) -> None:
         """Offer `write` to the application, unless frames must be changed for this connection (compressed)."""
@@ -29,7 +40,7 @@ class Protocol(WebSocketsSansIOProtocol):
 
     def write(self, text: bytes) -> bool:
         """Send `text` (UTF-8) now. False: the other side has to be waited for, or is gone, and nothing was sent."""
-        if not self.writable.is_set() or self.conn.state is not State.OPEN or self.transport.is_closing():
+        if self.is_full or self.close_sent or self.transport.is_closing():
             return False
         self.transport.write(_framed(text))
         return True

@@ -42,7 +42,8 @@ async def everything_moves(talk: Talk, moderator: LiveSocket, fast: LiveSocket) 
     path = talk.deployment.database_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(
-            "UPDATE live_sessions_question SET revision = 1 + (SELECT revision FROM live_sessions_session)"
+            "UPDATE live_sessions_question SET answered = NOT answered,"
+            " revision = 1 + (SELECT revision FROM live_sessions_session)"
         )
     before = moderator.model["state"]["stage"]["join_panel"]
     await moderator.do("stage.join_panel", on=not before)
