@@ -21,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psutil
 import psycopg
 
+from .counted import TOKEN
 from .machine import ROOT, BenchError
 from .services import Services, start_services
 
@@ -178,6 +179,7 @@ def start_server(options: argparse.Namespace) -> Iterator[Server]:
             "HOSTING": "anyone",
             "LOG_LEVEL": "WARNING",
             "DEBUG": "0",
+            "METRICS_TOKEN": TOKEN,
         }
         checkout.run(environment, "manage.py", "migrate", "--verbosity", "0")
         log = Path(folder) / "server.log"

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from . import (
+    costs,
     fanout,
     join_storm,
     many_sessions,
@@ -24,4 +25,5 @@ SCENARIOS: dict[str, ModuleType] = {
     "soak": soak,
     "many-sessions": many_sessions,
     "mixed": mixed,
+    "costs": costs,
 }

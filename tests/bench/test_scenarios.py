@@ -25,6 +25,7 @@ SMALL = (
     "soak --attendees 20 --churn-percent 300 --seconds 2 --warm-up 1",
     "many-sessions --sessions 3 --attendees 5 --votes-per-second 5 --seconds 1",
     "mixed --attendees 20 --seconds 5",
+    "costs --attendees 30 --seconds 1",
 )
 
 
@@ -78,7 +79,7 @@ def test_no_scenario_loses_anything():
     shown = {line.split()[0]: find(report, "shown") for line, report in reports.items()}
     assert shown == {
         "join-storm": 32, "fanout": 22, "vote-spike": 22, "poll-spike": 22,
-        "slow-readers": 20, "soak": 22, "many-sessions": 18, "mixed": 22,
+        "slow-readers": 20, "soak": 22, "many-sessions": 18, "mixed": 22, "costs": 32,
     }  # fmt: skip
     assert find(reports[SMALL[1]], "sent") == 50
     assert find(reports[SMALL[2]], "sent") == 60
