@@ -105,6 +105,7 @@ ROWS: dict[str, Row] = {
     "poll-spike": Row("poll-spike"),
     "many-sessions": Row("many-sessions"),
     "mixed": Row("mixed"),
+    "costs": Row("costs" + _TWO),
     "soak": Row("soak", (Aim("growth_percent", "memory growth in 30 minutes", 5, unit="%"),)),
 }  # fmt: skip
 
