@@ -58,6 +58,10 @@ class Audit:
         if size:
             await page.set_viewport_size(size)
 
+    async def glance(self, page: Page, state: str, **media: Any) -> None:
+        """Judge the page as it is, in its own size and in one light."""
+        await self._run(page, state, FULL, **media)
+
     async def _run(self, page: Page, where: str, options: dict[str, Any], **media: Any) -> None:
         await page.emulate_media(reduced_motion="reduce", **media)
         if not await page.evaluate("'axe' in window"):

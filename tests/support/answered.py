@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .servers import ROOT
+from .servers import ROOT, Deployment
 from .wordings import WORDINGS, Wording
 
 Value = dict[str, Any]
@@ -83,9 +83,10 @@ class Hall:
         self.wording = wording
         self.keys = [f"someone-{n}" for n in range(people)]
 
-    def make(self, made: Made, **more: Any) -> int:
-        """The poll, a draft."""
-        fields = {"kind": made.kind, "title": self.wording.title, "settings": made.settings, **more}
+    def make(self, name: str, made: Made, **more: Any) -> int:
+        """The poll, a draft with its name in its title."""
+        title = f"{name} · {self.wording.title}"[:200]
+        fields = {"kind": made.kind, "title": title, "settings": made.settings, **more}
         return self.room.moderator.do("poll.create", options=made.options, **fields)["poll"]
 
     def do(self, name: str, poll: int) -> None:
@@ -111,26 +112,27 @@ class Hall:
         if refused:
             raise RuntimeError(refused[0])
 
-    def ask(self, made: Made) -> int:
+    def ask(self, name: str, made: Made) -> int:
         """A poll that is answered."""
-        poll = self.make(made)
+        poll = self.make(name, made)
         self.do("poll.open", poll)
         self.answer(poll, made)
         return poll
 
-    def survey(self, parts: list[Made]) -> int:
+    def survey(self, parts: dict[str, Made]) -> int:
         """A survey of these parts, answered."""
-        survey = self.make(Made("survey"))
-        made = [self.make(part, parent=survey) for part in parts]
+        survey = self.make("survey", Made("survey"))
+        polls = [self.make(name, part, parent=survey) for name, part in parts.items()]
         self.do("poll.open", survey)
-        for part, poll in zip(parts, made, strict=True):
+        for part, poll in zip(parts.values(), polls, strict=True):
             self.answer(poll, part)
         return survey
 
     def quiz(self, question: Made) -> tuple[int, list[int]]:
         """A quiz everybody plays: its first question is answered, its second one a draft."""
-        quiz = self.make(Made("quiz"))
-        first, second = (self.make(question, parent=quiz, seconds=seconds) for seconds in (0, 3600))
+        quiz = self.make("quiz", Made("quiz"))
+        first = self.make("first", question, parent=quiz)
+        second = self.make("second", question, parent=quiz, seconds=3600)
         self.do("poll.open", quiz)
         self.tell("quiz.join", lambda n: {"quiz": quiz, "name": self.name(n)})
         self.do("poll.open", first)
@@ -157,8 +159,8 @@ def fill(people: int, wording: str) -> dict[str, Any]:
     hall = Hall(people, WORDINGS[wording])
     made = polls_of(hall.wording)
     question = made.pop("question")
-    polls = {name: hall.ask(poll) for name, poll in made.items()}
-    polls["survey"] = hall.survey([made[name] for name in ("stars", "choices", "text", "number")])
+    polls = {name: hall.ask(name, poll) for name, poll in made.items()}
+    polls["survey"] = hall.survey({name: made[name] for name in ("stars", "choices", "text", "number")})
     polls["quiz"], questions = hall.quiz(question)
     session = hall.room.session
     return {
@@ -171,11 +173,12 @@ def fill(people: int, wording: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fill_sessions(env: dict[str, str], *wanted: tuple[int, str]) -> list[dict[str, Any]]:
-    """Sessions in the database of a server with this environment: for so many people, in such a wording."""
+def fill_sessions(deployment: Deployment, *wanted: tuple[int, str]) -> list[dict[str, Any]]:
+    """Sessions on a running server: for so many people, in such a wording (see `fill`)."""
+    env = os.environ | deployment.servers[0].env
     command = [sys.executable, "-m", "tests.support.answered"]
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | env, input=json.dumps(wanted), capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=env, input=json.dumps(wanted), capture_output=True, text=True, check=False
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(done.stderr)

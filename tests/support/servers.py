@@ -37,7 +37,7 @@ class Server:
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = log
         self._program = program
-        self._env = env
+        self.env = env
 
     def start(self, path: str = "/readyz") -> None:
         """Start and wait until `path` answers with 200."""
@@ -46,7 +46,7 @@ class Server:
         else:
             listen = f"--host 127.0.0.1 --port {self.port} --log-level warning"
             command = f"-m uvicorn qa_server.asgi:application {listen} {UVICORN}"
-        self.process = Process([sys.executable, *command.split()], self.log, self._env)
+        self.process = Process([sys.executable, *command.split()], self.log, self.env)
         self.process.wait_for(lambda: self.status(path) == 200, f"{self.base}{path} answers")
 
     def status(self, path: str) -> int:

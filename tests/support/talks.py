@@ -7,7 +7,7 @@ from typing import Any, Self
 from .model import Model, sorted_state
 from .servers import Deployment
 from .sockets import LiveSocket
-from .visitors import Page, Visitor
+from .visitors import Visitor
 
 TITLE = "Rebuilding trust, together"
 
@@ -15,11 +15,11 @@ TITLE = "Rebuilding trust, together"
 class Talk:
     """Started by a host over HTTP. Attendees reach the processes of the deployment in turn."""
 
-    def __init__(self, deployment: Deployment, host: Visitor, desk: Page) -> None:
+    def __init__(self, deployment: Deployment, host: Visitor, session: dict[str, Any]) -> None:
         self.deployment = deployment
         self.host = host
-        self.code: str = desk.data["code"]
-        self.links: dict[str, str] = desk.data["links"]
+        self.code: str = session["code"]
+        self.links: dict[str, str] = session["links"]
         self.sockets: list[LiveSocket] = []
         self._turns = itertools.count(1)
 
@@ -31,7 +31,12 @@ class Talk:
         fields = {"csrfmiddlewaretoken": home.csrf, "title": title} | (
             {"moderated": "on"} if moderated else {}
         )
-        return cls(deployment, host, await host.post("/host/start", fields))
+        return cls(deployment, host, (await host.post("/host/start", fields)).data)
+
+    @classmethod
+    def join(cls, deployment: Deployment, session: dict[str, Any]) -> Self:
+        """A session that is there already: its `code` and its `links` by role."""
+        return cls(deployment, Visitor(deployment.base), session)
 
     @property
     def session_id(self) -> int:
