@@ -15,6 +15,8 @@ _LAST_AND_MASKED = 0x80
 _ZERO_MASK = b"\0\0\0\0"
 # The smallest the system allows: what a phone does not read, the server has to hold.
 NARROW_BYTES = 2048
+# As on a real network. On loopback segments are 64 KiB, and the sender's system buffers megabytes for each socket.
+SEGMENT_BYTES = 1400
 # What a phone says as well: the server keeps it as long as the socket lives.
 BROWSER_HEADERS = (
     "User-Agent: Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari",
@@ -72,6 +74,10 @@ class Socket(asyncio.Protocol):
     def stop_reading(self) -> None:
         """Take nothing more from the network."""
         self._transport.pause_reading()
+
+    def read_on(self) -> None:
+        """Read again."""
+        self._transport.resume_reading()
 
     # --- what the event loop calls -----------------------------------------------------------------------
 
@@ -168,6 +174,7 @@ async def dial(port: int, protocol: asyncio.Protocol, *, narrow: bool = False) -
     line.setblocking(False)
     if narrow:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, NARROW_BYTES)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT_BYTES)
     try:
         await loop.sock_connect(line, ("127.0.0.1", port))
         transport, _ = await loop.create_connection(lambda: protocol, sock=line)

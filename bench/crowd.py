@@ -1,6 +1,7 @@
 """The people of one load process: their sockets in any number of sessions, what each was shown, what they say."""
 
 import asyncio
+import itertools
 import random
 from collections import Counter
 from collections.abc import Coroutine, Mapping, Sequence
@@ -141,6 +142,14 @@ class Crowd:
         """When somebody was live again, in the order it happened."""
         return self.back_at
 
+    async def read_on(self) -> int:
+        """Let the slow ones read; returns how many they are."""
+        slow = [viewer for room in self.rooms.values() for viewer in room.viewers if viewer.slow]
+        for viewer in slow:
+            viewer.slow = False
+            viewer.read_on()
+        return len(slow)
+
     async def leave(self) -> None:
         """Close every socket."""
         for room in self.rooms.values():
@@ -212,6 +221,16 @@ class Crowd:
             if not viewer.closed:
                 self._send_vote(viewer, -option, text, measured=True)
         return late
+
+    async def write(self, code: str, poll: int, text: str, per_second: float, seconds: float) -> None:
+        """Let attendees in turn answer a poll of texts, never the same as before."""
+        turn = itertools.cycle([viewer for viewer in self.attendees if viewer.room.code == code])
+        async for _ in evenly(round(per_second * seconds), seconds):
+            command_id = self._new_id("t")
+            fields = {"poll": poll, "text": f"{text} {command_id}"}
+            next(turn).say(
+                command_id, msgspec.json.encode({"t": "poll.answer", "id": command_id, "d": fields})
+            )
 
     def _send_vote(self, viewer: Viewer, question: int, text: str, measured: bool) -> None:
         vote_id = self._new_id("v")

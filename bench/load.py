@@ -1,7 +1,6 @@
 """The load: crowds in processes of their own, and one here for the few whose times must not suffer from the many."""
 
 import asyncio
-import os
 import pickle
 import socket
 import sys
@@ -79,16 +78,10 @@ async def unpacked(reader: asyncio.StreamReader) -> Any:
     return pickle.loads(await reader.readexactly(size))
 
 
-def default_processes() -> int:
-    """One for each core but the server's."""
-    return max(1, (os.cpu_count() or 2) - 1)
-
-
 @asynccontextmanager
-async def start_load(port: int, processes: int = 0) -> AsyncIterator["Load"]:
+async def start_load(port: int, processes: int) -> AsyncIterator["Load"]:
     """Start the processes of the load, and end them."""
-    count = processes or default_processes()
-    load = Load(port, [await Remote.start(port, f"{number}") for number in range(count)])
+    load = Load(port, [await Remote.start(port, f"{number}") for number in range(processes)])
     try:
         yield load
     finally:
@@ -143,6 +136,10 @@ class Load:
     async def answer(self, code: str, poll: int, weights: Mapping[int, float], seconds: float) -> Histogram:
         """Everybody answers a poll, see `Crowd.answer`."""
         return merge(await self.each("answer", code, poll, dict(weights), seconds))
+
+    async def write(self, code: str, poll: int, text: str, per_second: float, seconds: float) -> None:
+        """Texts of all, see `Crowd.write`."""
+        await self.each("write", code, poll, text, per_second / len(self.remotes), seconds)
 
     async def ask(self, code: str, texts: list[str], by: int) -> list[int]:
         """Questions of a few; everybody may vote for them."""

@@ -101,7 +101,13 @@ ROWS: dict[str, Row] = {
         _fanout(2000, 50, _TWO + " --workers 2"),
         (Aim("times_one", "fan-out of two processes, by CPU per frame", least=1.7, unit="×"),),
     ),
-    "slow-readers": Row("slow-readers", (Aim(_PHONE, "vote → every other phone, p99", 300, unit="ms"),)),
+    "slow-readers": Row(
+        "slow-readers",
+        (
+            Aim(_PHONE, "one in ten never reads: vote → every other phone, p99", 300, unit="ms"),
+            Aim("slow_share", "frames kept for a slow phone, of the others'", 50, unit="%"),
+        ),
+    ),
     "poll-spike": Row("poll-spike"),
     "many-sessions": Row("many-sessions"),
     "mixed": Row("mixed"),
