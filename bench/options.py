@@ -1,12 +1,14 @@
 """The command line."""
 
 import argparse
+import os
 from pathlib import Path
 
 from .scenarios import SCENARIOS
 from .server import SERVERS, Checkout
 from .services import OWN
 
+SPARE_CORES = max(1, (os.cpu_count() or 2) - 1)
 UNPUBLISHED = {"scenario", "json", "profile", "compare", "rounds", "checkout"}
 
 
@@ -42,7 +44,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
             help=f"the one at this address, without address one of our own; otherwise {otherwise}",
         )  # fmt: skip
     parser.add_argument(
-        "--load-processes", type=int, default=0, help="default: one less than there are cores"
+        "--load-processes", type=int, default=SPARE_CORES, help="default: one less than there are cores"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")
     parser.add_argument(
