@@ -20,6 +20,11 @@ APART_SECONDS = 0.02
 log = logging.getLogger(__name__)
 
 
+def a_moment(size: int) -> float:
+    """Seconds from the beginning of a batch to that of the next."""
+    return APART_SECONDS
+
+
 class Batcher(Generic[In, Out]):
     """Collects items and hands them to `work` in lists, one list at a time. Belongs to one event loop.
 
@@ -27,11 +32,19 @@ class Batcher(Generic[In, Out]):
     where batches follow each other they begin a moment apart, and under load they grow with the time one takes.
     """
 
-    def __init__(self, work: Callable[[list[In]], list[Out]]) -> None:
+    def __init__(
+        self,
+        work: Callable[[list[In]], list[Out]],
+        *,
+        apart: Callable[[int], float] = a_moment,
+        most: int = MOST_IN_A_BATCH,
+    ) -> None:
         self._work = work
+        self._apart = apart
+        self._most = most
         self._waiting: list[tuple[In, asyncio.Future[Out], float]] = []
         self._task: asyncio.Task[None] | None = None
-        self._began = -APART_SECONDS
+        self._not_before = 0.0
 
     async def submit(self, item: In) -> Out:
         """The outcome for `item`. Raises Refused(unavailable) where the database failed."""
@@ -43,8 +56,11 @@ class Batcher(Generic[In, Out]):
 
     async def _drain(self) -> None:
         while self._waiting:
-            await self._keep_apart()
-            batch, self._waiting = self._waiting[:MOST_IN_A_BATCH], self._waiting[MOST_IN_A_BATCH:]
+            pause = self._not_before - time.monotonic()
+            if pause > 0 and len(self._waiting) < self._most:
+                await asyncio.sleep(pause)
+            batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            self._not_before = time.monotonic() + self._apart(len(batch))
             try:
                 counts.batch(self._work, len(batch), time.monotonic() - batch[0][2])
                 outcomes = await in_thread(self._work, [item for item, *_ in batch])
@@ -57,9 +73,3 @@ class Batcher(Generic[In, Out]):
             for (_, future, _), outcome in zip(batch, outcomes, strict=True):
                 if not future.done():
                     future.set_result(outcome)
-
-    async def _keep_apart(self) -> None:
-        pause = self._began + APART_SECONDS - time.monotonic()
-        if pause > 0 and len(self._waiting) < MOST_IN_A_BATCH:
-            await asyncio.sleep(pause)
-        self._began = time.monotonic()

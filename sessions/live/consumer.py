@@ -17,10 +17,13 @@ from ..wire import commands, events, limits
 from ..wire.commands import AnswerPoll
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
+from ..wire.state import OwnState
 from . import counts, websocket
+from .batches import Batcher
 from .hub import Hub
 from .hubs import hubs
 from .outbox import Outbox, Seen
+from .own import Whose
 from .requests import header_dict, is_own_origin, language_of, read_cookies
 
 CLOSE_GONE = 4004
@@ -44,6 +47,8 @@ class LiveConsumer(AsyncConsumer):
     outbox: Outbox | None = None
     key = ""
     link = 0
+    _own_wanted = 0  # readings of their own begun
+    _own_told = 0  # the last of them that was sent
     moved: Callable[[], None]  # what this role sees moved: straight to the outbox, as for every frame
 
     # --- coming and going --------------------------------------------------------------------------------
@@ -87,7 +92,7 @@ class LiveConsumer(AsyncConsumer):
         hub.add(self.role, self)
         self.outbox.offer()
         if self.key:
-            self.own_moved()
+            self._tell_own(hubs().own_of_arrivals)
 
     def _identify(self, hub: Hub | None, cookies: dict[str, str]) -> list[tuple[bytes, bytes]]:
         """Read who this is from the cookies; a newcomer's identity goes back with the handshake."""
@@ -113,8 +118,7 @@ class LiveConsumer(AsyncConsumer):
 
     def own_moved(self) -> None:
         """Something of this participant's own moved."""
-        task = asyncio.create_task(self._send_own())
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._tell_own(hubs().own)
 
     def leave(self, code: Code) -> None:
         """Say why and close."""
@@ -149,11 +153,21 @@ class LiveConsumer(AsyncConsumer):
         # The client knows what it did; it is told only what that opens to it.
         answered = isinstance(command, AnswerPoll) and hub.tells_who_answered(command.poll)
         hub.own_moved(self.key, besides=None if answered else self)
+        if self._own_wanted != self._own_told:
+            self.own_moved()  # what is being read may lack what was just done
         return events.Ok(id=command_id, d=made)
 
-    async def _send_own(self) -> None:
-        if self.hub and self.outbox:
-            own = await hubs().own.submit((self.hub.session_id, self.key))
+    def _tell_own(self, reader: Batcher[Whose, OwnState]) -> None:
+        self._own_wanted += 1
+        task = asyncio.create_task(self._send_own(reader, self._own_wanted))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    async def _send_own(self, reader: Batcher[Whose, OwnState], wanted: int) -> None:
+        if not self.hub or not self.outbox:
+            return
+        own = await reader.submit((self.hub.session_id, self.key))
+        if wanted == self._own_wanted:  # else a later reading is under way, and will say more
+            self._own_told = wanted
             self.outbox.offer_own(events.encode(events.You(d=own)))
 
     def _send_frame(self, frame: bytes) -> Coroutine[Any, None, None]:

@@ -22,7 +22,7 @@ from .batches import Batcher
 from .bus import Bus, Message, announce
 from .dispatch import Writer
 from .hub import Hub
-from .own import Whose, read_own
+from .own import MOST_AT_ONCE, Whose, read_own, unhurried
 from .threads import in_thread
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ class Hubs:
         self.loop = loop
         self.writer = Writer()
         self.own: Batcher[Whose, OwnState] = Batcher(read_own)
+        self.own_of_arrivals: Batcher[Whose, OwnState] = Batcher(read_own, apart=unhurried, most=MOST_AT_ONCE)
         self._hubs: dict[int, asyncio.Task[Hub]] = {}
         self._codes: dict[str, tuple[float, asyncio.Task[Session | None]]] = {}
         self._bus = Bus(self._hear, self._ring_hub) if settings.REDIS_URL else None

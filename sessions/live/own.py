@@ -4,13 +4,27 @@ from ..core.models import Participant
 from ..polls.queries import own_polls
 from ..questions.queries import own_questions, own_votes
 from ..wire.state import OwnState
+from .batches import APART_SECONDS
 
 Whose = tuple[int, str]
+
+COMING_BACK_PER_SECOND = 200
+MOST_PATIENCE_SECONDS = 2.0
+MOST_AT_ONCE = 4000
+
+
+def unhurried(size: int) -> float:
+    """Seconds until more is read after `size` people who came back: they have what was theirs before.
+
+    After a restart thousands come within seconds; this reads for all of them together, a few times.
+    """
+    return min(MOST_PATIENCE_SECONDS, max(APART_SECONDS, size / COMING_BACK_PER_SECOND))
 
 
 def read_own(whose: list[Whose]) -> list[OwnState]:
     """The own state for each (session id, key), in order; few queries however many. Empty for newcomers."""
-    rows = Participant.objects.filter(key__in={key for _, key in whose})
+    sessions = {session_id for session_id, _ in whose}
+    rows = Participant.objects.filter(session_id__in=sessions, key__in={key for _, key in whose})
     found = {(row.session_id, row.key): row for row in rows}
     if not found:
         return [OwnState()] * len(whose)

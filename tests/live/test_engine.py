@@ -10,18 +10,19 @@ from sessions.core.actors import Actor
 from sessions.core.models import Session
 from sessions.core.revisions import moved
 from sessions.live import threads
-from sessions.live.batches import Batcher
+from sessions.live.batches import APART_SECONDS, Batcher
 from sessions.live.dispatch import Writer
 from sessions.live.hub import Hub
 from sessions.live.limits import TokenBucket
 from sessions.live.outbox import Outbox, Seen
-from sessions.live.own import read_own
+from sessions.live.own import MOST_AT_ONCE, MOST_PATIENCE_SECONDS, read_own, unhurried
 from sessions.live.threads import in_thread
 from sessions.live.views import read_moved
 from sessions.questions.voting import cast_upvotes
 from sessions.wire.commands import AnswerPoll, UpvoteQuestion
 from sessions.wire.errors import Code, Refused
 from sessions.wire.roles import Role
+from sessions.wire.state import OwnState
 from tests.support.queries import statements
 from tests.support.rooms import Room
 
@@ -392,3 +393,19 @@ async def test_database_threads_are_few_and_kept():
 
 def _thread_name() -> str:
     return threading.current_thread().name
+
+
+async def test_people_who_come_back_together_are_read_for_together():
+    room = await in_thread(Room)
+    sizes: list[int] = []
+
+    def read(whose: list[tuple[int, str]]) -> list[OwnState]:
+        sizes.append(len(whose))
+        return read_own(whose)
+
+    arrivals = Batcher(read, apart=unhurried, most=MOST_AT_ONCE)
+    await arrivals.submit((room.session_id, "first"))
+    await asyncio.gather(*(arrivals.submit((room.session_id, f"key-{n}")) for n in range(1000)))
+
+    assert sizes == [1, 1000]
+    assert (unhurried(1), unhurried(1000)) == (APART_SECONDS, MOST_PATIENCE_SECONDS)
