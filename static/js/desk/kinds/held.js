@@ -12,7 +12,7 @@ export function heldList(desk, name, items, label, view) {
     ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh})
     : moved > 0 && interpolate(ngettext("{n} moved", "{n} moved", moved), {n: moved});
   return html`<div class="held">
-    <div class="held__list" role="region" tabindex="0" aria-label=${label} data-hold=${name}>${view(rows)}</div>
+    <div class="held__list" role="group" tabindex="0" aria-label=${label} data-hold=${name}>${view(rows)}</div>
     ${news ? html`<button type="button" class="chip chip--small held__news" @click=${() => desk.list()}>${news}</button>` : nothing}
   </div>`;
 }

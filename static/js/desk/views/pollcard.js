@@ -59,7 +59,7 @@ function table(desk, state, poll) {
   const name = `table ${poll.id}`;
   const parts = state.polls.filter(({parent}) => parent === poll.id).sort((a, b) => a.position - b.position);
   const rows = () => tableView(tableOf(poll, poll.results, parts), poll.title);
-  return folded(desk, name, gettext("Table"), () => html`<div class="pollcard__table" role="region" tabindex="0" aria-label=${`${gettext("Table")}: ${poll.title}`}>${rows()}</div>`);
+  return folded(desk, name, gettext("Table"), () => html`<div class="pollcard__table" role="group" tabindex="0" aria-label=${`${gettext("Table")}: ${poll.title}`}>${rows()}</div>`);
 }
 
 export const button = (words, press, look = "") =>
