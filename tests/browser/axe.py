@@ -25,7 +25,7 @@ RUN = """async options => {
 # Only a part that is meant to scroll, and can be reached by keyboard, may be wider than the page.
 SIDEWAYS = """() => {
   const scrolls = element => element.scrollWidth > element.clientWidth + 1;
-  const may = element => element.matches("textarea, input, select, [role=region][tabindex='0']");
+  const may = element => element.matches("textarea, input, select, :is([role=region], [role=group])[tabindex='0']");
   const wide = [...document.body.querySelectorAll("*")].filter(element => scrolls(element) && !may(element)
     && /auto|scroll/.test(getComputedStyle(element).overflowX));
   const page = document.documentElement;

@@ -8,7 +8,7 @@ from .axe import SETTLED
 FAULTS = """root => {
   const style = element => getComputedStyle(element);
   const mayCut = element => style(element).webkitLineClamp !== "none" || style(element).textOverflow === "ellipsis"
-    || element.matches(".texts.more");
+    || element.matches(".texts.more, :is([role=region], [role=group])[tabindex='0']");
   const name = ({data, parentElement}) => `"${data.trim().slice(0, 40)}" in ${parentElement.className || "?"}`;
   const cuts = element => /hidden|clip|auto|scroll/.test(style(element).overflow) && element.clientHeight > 1;
   const above = element => element ? [element, ...above(element.parentElement)] : [];
