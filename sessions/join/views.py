@@ -18,8 +18,8 @@ from . import codes, identity, qr
 
 QR_CACHE_SECONDS = 24 * 3600
 # Codes are no secrets, they hang on the wall: this ends trying them by the thousand. A whole hall shares one
-# address, so many are free, and a link or QR code is followed whatever others in the hall may be typing.
-wrong_codes = Attempts(free=60, seconds_each=1)
+# address, so a thousand are free, and a link or QR code is followed whatever others in the hall may be typing.
+wrong_codes = Attempts(free=1000, seconds_each=0.1)
 
 
 class SeeOther(HttpResponseRedirect):
