@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import psutil
@@ -29,7 +29,7 @@ START_SECONDS = 40
 STOP_SECONDS = 10
 PROFILE_SECONDS = 60
 SERVERS = ("uvicorn", "daphne")
-INSIDE = Path(__file__).with_name("inside")
+HELPER = Path(__file__).with_name("inside") / "helper.py"
 _OWN_FLAGS = {"--host", "--port", "--workers"}
 
 
@@ -74,6 +74,7 @@ class Server:
     services: Services
     profilers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     process: psutil.Popen = None
+    helper: subprocess.Popen[str] | None = None
 
     # --- its life ----------------------------------------------------------------------------------------
 
@@ -103,6 +104,8 @@ class Server:
         """End it, if it still runs: kindly, then not."""
         for profiler in self.profilers:
             profiler.wait(PROFILE_SECONDS)
+        if self.helper:
+            self.helper.communicate()
         with contextlib.suppress(psutil.NoSuchProcess):
             family = self._processes()
             self.process.terminate()
@@ -147,16 +150,28 @@ class Server:
 
     def create_sessions(self, title: str, count: int) -> list[Links]:
         """Make some sessions."""
-        return [Links(*one) for one in json.loads(self._inside("make_sessions.py", title, str(count)))]
+        return [Links(*one) for one in self._inside("make_sessions", title, count)]
 
     def stored_votes(self, codes: Iterable[str]) -> dict[int, tuple[int, int]]:
         """Question id → (rows of votes, score) as stored in some sessions; of polls, minus an option's id."""
-        found = json.loads(self._inside("stored.py", *codes))
+        found = self._inside("stored", list(codes))
         return {int(question): (rows, score) for question, (rows, score) in found.items()}
 
-    def _inside(self, script: str, *arguments: str) -> str:
-        environment = {**self.environment, "PYTHONPATH": str(self.checkout.root)}
-        return self.checkout.run(environment, str(INSIDE / script), *arguments)
+    def _inside(self, *line: object) -> Any:
+        """What a function of the helper, started with the first, returns. Raises BenchError."""
+        if self.helper is None:
+            self.helper = subprocess.Popen(
+                [self.checkout.python, str(HELPER)],
+                env={**self.environment, "PYTHONPATH": str(self.checkout.root)},
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+            )  # fmt: skip
+        assert self.helper.stdin
+        assert self.helper.stdout
+        self.helper.stdin.write(json.dumps(line) + "\n")
+        answer = self.helper.stdout.readline()
+        if not answer:
+            raise BenchError(f"the helper could not {line[0]}")
+        return json.loads(answer)
 
 
 @contextlib.contextmanager
