@@ -16,6 +16,7 @@ COPY locale locale
 RUN for catalogue in locale/*/LC_MESSAGES/*.po; do \
         [ ! -e "$catalogue" ] || pybabel compile --input-file "$catalogue" --output-file "${catalogue%.po}.mo"; \
     done
+RUN python -m servestatic.compress --quiet --no-brotli --no-zstd static/vendor/lit-html ts
 RUN chown -R openfloor /var/lib/openfloor
 
 USER openfloor

@@ -3,7 +3,7 @@
 import random
 from string import ascii_lowercase
 
-from playwright.async_api import Page
+from playwright.async_api import Page, Response
 
 from ..support.processes import until
 from ..support.talks import Talk
@@ -24,11 +24,15 @@ async def test_the_phone_page_is_light(crowd: Crowd, moderated_talk: Talk):
     await Room.fill(moderated_talk)
     phone = Phone(await crowd.come())
     loaded = await count_bytes(phone.page)
+    answers: list[Response] = []
+    phone.page.on("response", answers.append)
     await phone.page.goto(moderated_talk.links["attendee"])
     await phone.is_live()
     await phone.page.wait_for_load_state("networkidle")
     assert sum(loaded.values()) <= PAGE_BYTES, loaded
     assert len(loaded) <= PAGE_REQUESTS, loaded
+    compressed = {answer.url: answer.headers.get("content-encoding") for answer in answers if is_code(answer)}
+    assert set(compressed.values()) == {"gzip"}, compressed
 
 
 async def test_each_page_for_hosts_is_few_requests(crowd: Crowd, moderated_talk: Talk):
@@ -41,6 +45,11 @@ async def test_each_page_for_hosts_is_few_requests(crowd: Crowd, moderated_talk:
         await page.wait_for_load_state("networkidle")
         assert len([one for one in loaded if f"/{name}.js" in one]) == 1, loaded
         assert len(loaded) <= HOST_PAGE_REQUESTS, loaded
+
+
+def is_code(answer: Response) -> bool:
+    """Whether it is what pages are made of."""
+    return answer.request.resource_type in ("document", "stylesheet", "script")
 
 
 async def count_bytes(page: Page) -> dict[str, int]:
