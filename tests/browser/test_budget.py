@@ -25,7 +25,7 @@ async def test_the_phone_page_is_light(crowd: Crowd, moderated_talk: Talk):
     phone = Phone(await crowd.come())
     loaded = await count_bytes(phone.page)
     answers: list[Response] = []
-    phone.page.on("response", answers.append)
+    phone.page.on("response", lambda answer: answers.append(answer))
     await phone.page.goto(moderated_talk.links["attendee"])
     await phone.is_live()
     await phone.page.wait_for_load_state("networkidle")
