@@ -204,6 +204,8 @@ def test_continuous_integration_runs_the_tests_and_says_how_they_ended(tmp_path,
     assert run.stdout == f"+ script/test\ntests ran in {tmp_path}\n"
 
 
-@pytest.mark.parametrize("name", [".ci/run", "script/lint", "script/server", "script/setup", "script/test"])
+@pytest.mark.parametrize(
+    "name", [".ci/run", "script/lint", "script/server", "script/setup", "script/simulate", "script/test"]
+)
 def test_scripts_can_be_run(name):
     assert os.access(ROOT / name, os.X_OK)
