@@ -24,6 +24,12 @@ test("averages are no bars", () => {
   ]);
 });
 
+test("of a histogram the fullest steps are shown, in their order", () => {
+  const counts = [0, 9, 21, 33, 50, 67, 105, 97, 69, 49];
+  const steps = glance(poll("rating", {counts, average: 6.97, people: 500}), []);
+  assert.deepEqual(steps.map(({text, figure}) => [text, figure]), [["7", "105"], ["8", "97"], ["9", "69"]]);
+});
+
 test("texts and words are lines without bars, and few", () => {
   const cards = Array.from({length: 9}, (_, i) => ({text: `Text ${i}`, state: "shown"}));
   assert.deepEqual(glance(poll("text", {cards}), []).slice(0, 1), [{text: "Text 0", figure: "", share: undefined}]);

@@ -40,12 +40,13 @@ const FIGURES = () => [
 
 const wordsOf = (choices, value) => choices.find(([name]) => name === value)[1];
 
+const lookWords = ({order, show}) =>
+  interpolate(gettext("Bars: {order}, {figures}"), {order: wordsOf(ORDERS(), order), figures: wordsOf(FIGURES(), show)});
+
 /** How the bars look: seldom changed, so one stop of the keyboard. */
 const look = form =>
   html`<details class="pollcard__fold">
-    <summary>
-      ${gettext("Bars")}: ${wordsOf(ORDERS(), form.settings.order)}, ${wordsOf(FIGURES(), form.settings.show)}
-    </summary>
+    <summary>${lookWords(form.settings)}</summary>
     ${row(
       selectField(form, "order", gettext("Order of the bars"), ORDERS()),
       selectField(form, "show", gettext("Figures"), FIGURES()),

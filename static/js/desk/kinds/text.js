@@ -59,7 +59,7 @@ export const text = {
   details: ({settings: {review}}) => (review ? gettext("texts wait for review") : gettext("texts show right away")),
 
   live: (desk, poll) => html`${tally(desk, poll)}
-    ${heldList(desk, `texts ${poll.id}`, poll.results.cards, `${gettext("Texts")}: ${poll.title}`, rows =>
+    ${heldList(desk, `texts ${poll.id}`, poll.results.cards, interpolate(gettext("Texts: {title}"), poll), rows =>
       html`<ul class="textcards" role="list">${repeat(rows, ({item}) => item.id, one => textCard(desk, poll, one))}</ul>`,
     )}`,
 };

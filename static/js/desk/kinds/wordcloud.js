@@ -38,7 +38,7 @@ export const wordcloud = {
     if (!words.length) return nothing;
     const most = interpolate(ngettext("{n} word", "{n} different words", distinct), {n: number(distinct)});
     return html`<p class="pollcard__details quiet">${most}${desk.state.session.open ? ` · ${gettext("press one to hide it")}` : ""}</p>
-      ${heldList(desk, `words ${poll.id}`, words, `${gettext("Words")}: ${poll.title}`, rows =>
+      ${heldList(desk, `words ${poll.id}`, words, interpolate(gettext("Words: {title}"), poll), rows =>
         html`<ul class="words" role="list">${repeat(rows, ({item}) => item.id, ({item}) => chip(desk, poll, item))}</ul>`,
       )}`;
   },

@@ -58,8 +58,9 @@ export function results(desk, state, poll) {
 function table(desk, state, poll) {
   const name = `table ${poll.id}`;
   const parts = state.polls.filter(({parent}) => parent === poll.id).sort((a, b) => a.position - b.position);
+  const label = interpolate(gettext("Table: {title}"), poll);
   const rows = () => tableView(tableOf(poll, poll.results, parts), poll.title);
-  return folded(desk, name, gettext("Table"), () => html`<div class="pollcard__table" role="group" tabindex="0" aria-label=${`${gettext("Table")}: ${poll.title}`}>${rows()}</div>`);
+  return folded(desk, name, gettext("Table"), () => html`<div class="pollcard__table" role="group" tabindex="0" aria-label=${label}>${rows()}</div>`);
 }
 
 export const button = (words, press, look = "") =>

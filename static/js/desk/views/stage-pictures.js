@@ -35,12 +35,20 @@ function questionsPicture(state) {
     </ol>`;
 }
 
+/** Of histograms the figures under them say most; who leads a quiz is not told while people join. */
+const ROWS = {rating: rows => rows.slice(-1), number: rows => rows.slice(-2), quiz: () => []};
+
+function rowsOf(state, poll) {
+  const {rows} = tableOf(poll, poll.results, partsOf(state, poll.id));
+  return ROWS[poll.kind]?.(rows) ?? rows;
+}
+
 /** The first rows of the table of any kind, with bars where there are percents. */
 function resultsPicture(state, poll) {
   const hides = !isVisible(poll) && poll.results_mode !== "answered";
   const percents = poll.results?.percents;
   const bare = !poll.results || !poll.answers || hides;
-  const rows = bare ? poll.options.map(({text}) => [text]) : tableOf(poll, poll.results, partsOf(state, poll.id)).rows;
+  const rows = bare ? poll.options.map(({text}) => [text]) : rowsOf(state, poll);
   return html`<ul class="stagecard__bars" role="list">
     ${rows.slice(0, TOP_ROWS).map(
       ([name, figure = ""], at) => html`<li>
@@ -54,11 +62,13 @@ function resultsPicture(state, poll) {
   </ul>`;
 }
 
+const peopleWords = ({kind, answers: n}) =>
+  interpolate(kind === "quiz" ? ngettext("{n} player", "{n} players", n) : ngettext("{n} answer", "{n} answers", n), {n: number(n)});
+
 function pollPicture(state) {
   const poll = state.polls.find(({id}) => id === state.stage.poll);
   if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
-  const answers = interpolate(ngettext("{n} answer", "{n} answers", poll.answers), {n: number(poll.answers)});
-  return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${answers}</p>
+  return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${peopleWords(poll)}</p>
     <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
     ${resultsPicture(state, poll)}`;
 }
