@@ -14,6 +14,7 @@ from django.contrib import admin  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
 from sessions.live.front import Front  # noqa: E402
+from sessions.live.polling import Polling  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
 from .metrics import Metrics, lifespan  # noqa: E402
@@ -31,7 +32,7 @@ pages = ServeStaticASGI(
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter(
     {
-        "http": Metrics(Front(pages)),
+        "http": Metrics(Polling(Front(pages))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

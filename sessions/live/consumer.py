@@ -22,7 +22,7 @@ from . import counts, websocket
 from .batches import Batcher
 from .hub import Hub
 from .hubs import hubs
-from .outbox import Outbox, Seen
+from .outbox import Outbox, Seen, read_revision
 from .own import Whose
 from .requests import header_dict, is_own_origin, language_of, read_cookies
 
@@ -112,7 +112,7 @@ class LiveConsumer(AsyncConsumer):
     async def _had(self, hub: Hub) -> Seen | None:
         """What the client says it has."""
         text = parse_qs(self.scope["query_string"].decode("latin1")).get("rev", [""])[0]
-        return await hub.had(int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0)
+        return await hub.had(read_revision(text))
 
     # --- what the hub calls ------------------------------------------------------------------------------
 

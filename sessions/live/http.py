@@ -18,6 +18,7 @@ from . import counts
 from .hub import Hub
 from .hubs import hubs
 from .pages import render_attendee
+from .polling import missed
 
 _NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
 _POINTS = "points."
@@ -44,12 +45,13 @@ def read_role(request: HttpRequest, hub: Hub) -> Role:
 
 @require_GET
 async def state(request: HttpRequest, code: str) -> HttpResponse:
-    """204 where `?rev=` is what we have, else the shared snapshot frame."""
+    """What somebody with `?rev=` misses, as a frame; 204 where that is nothing. Attendees' is in `polling`."""
     hub = await find_hub(code)
     role = read_role(request, hub)
-    if request.GET.get("rev") == str(hub.revision):
+    frame = await missed(hub, role, request.GET.get("rev", ""))
+    if frame is None:
         return HttpResponse(status=204)
-    response = HttpResponse(hub.snapshot(role), content_type="application/json")
+    response = HttpResponse(frame, content_type="application/json")
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -28,8 +28,8 @@ _PARTS: tuple[type[msgspec.Struct], ...] = (
 _INTRODUCTION = """\
 Sockets: `/ws/s/<code>/attendee`, `/ws/s/<code>/moderator`, `/ws/s/<code>/screen`, with `?rev=N` for what
 the client has. Identity comes from cookies; Origin must be the server's own. A frame is one JSON object.
-Without sockets: `GET /s/<code>/state?role=…&rev=N` (204 or a snapshot frame), `GET /s/<code>/you`, and
-`POST /s/<code>/do?role=…` with a command frame and the header `X-CSRFToken`.
+Without sockets: `GET /s/<code>/state?role=…&rev=N` (204 or the frame that a socket would be sent),
+`GET /s/<code>/you`, and `POST /s/<code>/do?role=…` with a command frame and the header `X-CSRFToken`.
 
 A client sends `{"t": command, "id": its own id, "d": {fields}}` and gets `ok` or `error` with that id. After
 a reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know."""

@@ -1,8 +1,10 @@
 """Joining, coming back, and living without a socket."""
 
+import gzip
+
 import pytest
 
-from tests.support.model import sorted_state
+from tests.support.model import apply, sorted_state
 from tests.support.sockets import LiveSocket
 from tests.support.talks import Talk
 
@@ -191,15 +193,27 @@ async def test_polling_says_nothing_moved_in_no_bytes(talk):
 
 
 @pytest.mark.every_server
-async def test_polling_brings_everything_when_something_moved(talk):
+async def test_polling_brings_what_moved(talk):
     visitor = await talk.visitor(base=talk.deployment.base)
     before = (await visitor.get(f"{talk.path}state?role=attendee")).json
+    assert before["t"] == "snapshot"
     await other_things_happen(talk)
     expected = await talk.snapshot()
     frame = (await visitor.get(f"{talk.path}state?role=attendee&rev={before['rev']}")).json
-    assert (frame["t"], frame["rev"]) == ("snapshot", talk.revision)
-    assert [question["text"] for question in frame["d"]["questions"]] == ["One?", "Two?"]
-    assert frame["d"]["questions"] == expected["questions"]
+    assert (frame["t"], frame["rev"]) == ("update", talk.revision)
+    state = apply({"rev": before["rev"], "state": before["d"], "you": None}, frame)["state"]
+    assert [question["text"] for question in state["questions"]] == ["One?", "Two?"]
+    assert state["questions"] == expected["questions"]
+
+
+async def test_what_moved_is_compressed_where_the_browser_reads_that(talk):
+    await other_things_happen(talk)
+    visitor = await talk.visitor()
+    path = f"{talk.path}state?role=attendee"
+    plain = await visitor.send(path, None, {})
+    zipped = await visitor.send(path, None, {"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.body) == plain.body
+    assert len(zipped.body) < len(plain.body)
 
 
 async def test_moderator_can_poll_and_post_too(moderated_talk):

@@ -1,0 +1,79 @@
+"""What moved, for attendees whose network blocks websockets: `GET /s/<code>/state?role=attendee&rev=N` from memory.
+
+Where a network blocks sockets it does so for the whole audience, and each of them asks every few seconds. Nothing
+of it is private, so it is answered before Django, with the frame that sockets with the same revision get.
+"""
+
+import gzip
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.http.request import validate_host
+
+from ..wire.roles import Role
+from .hub import Hub
+from .hubs import hubs
+from .outbox import read_revision
+from .requests import header_dict
+
+Message = MutableMapping[str, Any]
+App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
+
+SMALL_BYTES = 400  # not worth compressing: it fits into a packet anyway
+_PATH = re.compile(r"/s/([0-9]{7})/state")
+_HEADERS = [
+    (b"content-type", b"application/json"),
+    (b"cache-control", b"private, no-cache"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"vary", b"Accept-Encoding"),
+]
+
+
+async def missed(hub: Hub, role: Role, revision: str) -> bytes | None:
+    """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent."""
+    frame, _ = hub.missing(role, await hub.had(read_revision(revision)))
+    return frame
+
+
+class Polling:
+    """An ASGI application before the one with all pages. What it does not answer itself, it passes on."""
+
+    def __init__(self, pages: App) -> None:
+        self._pages = pages
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        found = _PATH.fullmatch(scope["path"]) if scope["method"] == "GET" else None
+        asked = parse_qs(scope["query_string"].decode("latin1")) if found else {}
+        headers = header_dict(scope["headers"]) if found else {}
+        is_ours = asked.get("role") == [Role.ATTENDEE.value] and _may_ask(headers)
+        hub = await hubs().find(found[1]) if found and is_ours else None
+        if hub is None:
+            await self._pages(scope, receive, send)
+            return
+        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", [""])[0])
+        await _answer(send, frame, zipped="gzip" in headers.get("accept-encoding", ""))
+
+
+def _may_ask(headers: dict[str, str]) -> bool:
+    host = headers.get("host", "").rsplit(":", 1)[0]
+    return validate_host(host, settings.ALLOWED_HOSTS)
+
+
+async def _answer(send: Any, frame: bytes | None, *, zipped: bool) -> None:
+    headers, body, status = list(_HEADERS), frame or b"", 200 if frame else 204
+    if zipped and len(body) > SMALL_BYTES:
+        headers.append((b"content-encoding", b"gzip"))
+        body = _zip(body)
+    if frame:
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(64)
+def _zip(frame: bytes) -> bytes:
+    return gzip.compress(frame, 6)
