@@ -80,7 +80,7 @@ def _points(results: wire.PointsResults, poll: PollState) -> Table:
 
 @_table.register
 def _quiz(results: wire.QuizResults, poll: PollState) -> Table:
-    rows = [(player.place, player.name or _("Anonymous"), player.points) for player in results.leaders]
+    rows = [(player.place, player.name, player.points) for player in results.leaders]
     return Table((_("Place"), _("Player"), _("Points")), [*rows])
 
 

@@ -142,8 +142,7 @@ def _players(rows: Rows) -> Table:
     has_teams = any(row["team"] for row in rows)
     head = (_("Place"), _("Player"), *((_("Team"),) if has_teams else ()), _("Points"))
     keys = ("place", "name", *(("team",) if has_teams else ()), "points")
-    named = [row | {"name": row["name"] or _("Anonymous")} for row in rows]
-    return Table(head, [tuple(row[key] for key in keys) for row in named])
+    return Table(head, [tuple(row[key] for key in keys) for row in rows])
 
 
 def who_answered(row: Poll, poll: PollState) -> Rows:

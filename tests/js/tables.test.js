@@ -62,6 +62,6 @@ test("a ranking is sorted by points", () => {
 
 test("points, players and parts", () => {
   assert.deepEqual(rows(poll("points", {sums: [60, 40], percents: [60, 40], people: 1}))[0], ["Ja", "60", "60\u00a0%"]);
-  assert.deepEqual(rows(poll("quiz", {leaders: [{place: 1, name: "", points: 900}], players: 1})), [["1", "Anonymous", "900"]]);
+  assert.deepEqual(rows(poll("quiz", {leaders: [{place: 1, name: "Ada", points: 900}], players: 1})), [["1", "Ada", "900"]]);
   assert.deepEqual(rows(poll("survey", {parts: [3, 2], people: 3}), undefined, [{title: "Lieu ?"}]), [["Lieu ?", "3"], ["2", "2"]]);
 });

@@ -219,9 +219,13 @@ def test_player_may_join_again_under_another_name(room, quiz, leaders):
     assert leaders(quiz) == [(1, "The Great Amara", 0)]
 
 
-def test_who_answers_without_joining_plays_without_a_name(room, quiz, leaders):
-    quiz.play([(room.attendee(), 0, 0)])
-    assert leaders(quiz) == [(1, "", 1000)]
+def test_who_answers_without_joining_does_not_play_until_they_join(room, quiz, leaders):
+    late = room.attendee()
+    quiz.play([(late, 0, 0), (quiz.join("Jonas"), 0, 10_000)])
+    assert leaders(quiz) == [(1, "Jonas", 750)]
+    assert late.you["scores"] == {}
+    late.do("quiz.join", quiz=quiz.id, name="Amara")
+    assert leaders(quiz) == [(1, "Amara", 1000), (2, "Jonas", 750)]
 
 
 @pytest.mark.parametrize(

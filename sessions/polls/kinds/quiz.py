@@ -140,16 +140,16 @@ def points_for(poll: Poll, at: int) -> int:
 
 
 def read_scores(quiz: Poll) -> list[Score]:
-    """Everyone who joined, or answered what is revealed, best first; of equals who came first."""
+    """Everyone who joined, best first; of equals who came first. Who answers without joining does not play."""
     joined = dict(Answer.objects.filter(poll=quiz, epoch=quiz.epoch).values_list("participant", "value"))
     told = Answer.objects.filter(
         poll__parent=quiz, poll__deleted=False, poll__revealed=True, epoch=F("poll__epoch")
     )
     points = dict(told.values_list("participant").annotate(total=Sum("points")))
     scores: list[Score] = []
-    everyone = sorted(joined.keys() | points.keys(), key=lambda who: (-points.get(who, 0), who))
+    everyone = sorted(joined, key=lambda who: (-points.get(who, 0), who))
     for n, who in enumerate(everyone, 1):
-        player, total = joined.get(who, {"name": "", "team": ""}), points.get(who, 0)
+        player, total = joined[who], points.get(who, 0)
         place = scores[-1].place if scores and scores[-1].points == total else n
         scores.append(Score(who, player["name"], player["team"], total, who in points, place))
     return scores

@@ -38,7 +38,7 @@ export function leaders(room) {
   const ownPoints = room.model.you.scores[room.quiz.id]?.points;
   const isOwn = (/** @type {any} */ {name, points}) => (hasTeams ? name === player?.team : name === player?.name && points === ownPoints);
   return html`<ol class="leaders">${results.leaders.map((/** @type {any} */ leader) => html`<li class=${isOwn(leader) ? "leader leader--own" : "leader"}>
-    <span class="leader__place number">${leader.place}</span><span class="leader__name">${leader.name ? person(leader.name) : gettext("Anonymous")}</span><span
+    <span class="leader__place number">${leader.place}</span><span class="leader__name">${person(leader.name)}</span><span
     class="number">${number(leader.points)}</span></li>`)}</ol>`;
 }
 

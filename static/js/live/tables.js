@@ -92,7 +92,7 @@ const TABLES = {
   }),
   quiz: ({leaders}) => ({
     head: [gettext("Place"), gettext("Player"), gettext("Points")],
-    rows: leaders.map(({place, name, points}) => [number(place), name || gettext("Anonymous"), number(points)]),
+    rows: leaders.map(({place, name, points}) => [number(place), name, number(points)]),
   }),
   survey: ({parts: people}, poll, parts) => ({
     head: [gettext("Part"), gettext("People")],

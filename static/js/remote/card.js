@@ -56,7 +56,7 @@ const bars = rows => html`<ul class="now-card__bars">${rows.map(({text, figure, 
 const leaders = (state, {name, poll: {title, results: {leaders}}}) => picture(
   name === "podium" ? gettext("Final places") : gettext("Leaderboard"),
   person(title),
-  bars(leaders.map(({place, name, points}) => ({text: `${number(place)}. ${name || gettext("Anonymous")}`, figure: number(points)}))));
+  bars(leaders.map(({place, name, points}) => ({text: `${number(place)}. ${name}`, figure: number(points)}))));
 
 /** @type {Record<string, (state: any, scene: any) => unknown>} */
 const PICTURES = {

@@ -64,7 +64,7 @@ function leaderRow({place, name, points}, element, most, order) {
   element.style.order = String(order);
   return html`
     <span class="place">${number(place)}</span>
-    <span class="said">${person(name || gettext("Anonymous"))}</span>
+    <span class="said">${person(name)}</span>
     <span class="points">${number(points)}</span>
     <span class="bar"><i .style=${`--share:${points / most}`}></i></span>`;
 }
@@ -93,11 +93,11 @@ function fitNames(frame) {
 /** @param {any} leader @param {number} i */
 const step = ({place, name, points}, i) => html`
   <li class=${`step step-${i + 1} place-${Math.min(place, ON_PODIUM)}`}>
-    <p class="said">${person(name || gettext("Anonymous"))}</p>
+    <p class="said">${person(name)}</p>
     <p class="points">${pointsText(points)}</p>
     <div class="block"><span class="place">${number(place)}</span></div>
   </li>`;
 
 /** @param {any} leader */
 const runnerUp = ({place, name, points}) => html`
-  <li><span class="place">${number(place)}</span> ${person(name || gettext("Anonymous"))} <span class="points">${number(points)}</span></li>`;
+  <li><span class="place">${number(place)}</span> ${person(name)} <span class="points">${number(points)}</span></li>`;

@@ -33,7 +33,7 @@ const leaders = list =>
   html`<ol class="leaders" role="list">
     ${list.map(
       ({place, name, points}) => html`<li>
-        <span class="number">${number(place)}</span> <b>${name ? person(name) : gettext("Anonymous")}</b>
+        <span class="number">${number(place)}</span> <b>${person(name)}</b>
         <span class="number">${number(points)}</span>
       </li>`,
     )}

@@ -81,7 +81,7 @@ function leaderboardPicture(state) {
     <ul class="stagecard__bars" role="list">
       ${quiz.results.leaders.map(
         ({place, name, points}) =>
-          html`<li><span>${number(place)}. ${name ? person(name) : gettext("Anonymous")}</span> <b class="number">${number(points)}</b></li>`,
+          html`<li><span>${number(place)}. ${person(name)}</span> <b class="number">${number(points)}</b></li>`,
       )}
     </ul>`;
 }
