@@ -107,7 +107,7 @@ def row_lines(name: str, result: dict[str, Any]) -> list[str]:
     lines = [
         f"### {name}",
         "",
-        f"`script/bench {ROWS[name].command}` · {when}.{median}{busy(figures)}",
+        f"`script/bench {ROWS[name].command}` · {when}.{median}{busy(result)}",
         "",
         "```",
     ]
@@ -120,14 +120,15 @@ def row_lines(name: str, result: dict[str, Any]) -> list[str]:
     return [*lines, remarks.read_text().strip(), ""] if remarks.exists() else lines
 
 
-def busy(figures: dict[str, Any]) -> str:
+def busy(result: dict[str, Any]) -> str:
     """What to know before believing times."""
-    words = ""
+    words, figures = "", result["figures"]
+    processes = result["about"]["options"]["load_processes"]
     others, load = (figures.get(key, {}).get("value") or 0.0 for key in ("others_cpu", "load_cpu"))
     if others > BUSY_PERCENT:
         words += f" **The machine was busy: others used {others:.0f} % of a core.**"
-    if load > LOAD_LIMITS_PERCENT:
-        words += " **The load needed a whole core: times may be its own.**"
+    if load > LOAD_LIMITS_PERCENT * processes:
+        words += " **The load needed all it could get: times may be its own.**"
     return words
 
 

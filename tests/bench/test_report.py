@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from bench.compare import table
+from bench.compare import checked_out, table
 from bench.figures import Report
+from bench.machine import ROOT
 from bench.options import read_arguments
 from bench.report import page
 from bench.rows import ROWS, Aim, derived
@@ -21,7 +22,7 @@ def taken(**values):
         report.add(key, key, value, "")
     report.about = {
         "date": "2026-11-22 12:00 UTC", "processor": "P", "cores": 2, "memory_gib": 8, "system": "Linux 6",
-        "python": "3.11.7", "commit": "abc", "runs": 1,
+        "python": "3.11.7", "commit": "abc", "runs": 1, "options": {"load_processes": 1},
     }  # fmt: skip
     return json.loads(report.as_json())
 
@@ -50,7 +51,7 @@ def test_the_page_says_when_a_row_is_not_to_be_believed():
     result["problems"] = ["3 votes were never answered"]
     text = page({FIRST: result})
     assert "others used 80 % of a core" in text
-    assert "The load needed a whole core" in text
+    assert "The load needed all it could get" in text
     assert "**lost something**" in line_of(text, "CPU per delivered frame")
     assert "PROBLEM: 3 votes were never answered" in text
 
@@ -75,6 +76,14 @@ def test_two_processes_are_weighed_against_one():
     }
     assert derived("two-processes", results)["times_one"]["value"] == pytest.approx(1.6)
     assert derived("two-processes", {"two-processes": results["two-processes"]}) == {}
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="there are no other revisions here")
+def test_another_revision_lies_in_a_folder_of_its_own_and_goes():
+    with checked_out("HEAD") as other:
+        assert other.root != ROOT
+        assert (other.root / "manage.py").exists()
+    assert not other.root.exists()
 
 
 def test_revisions_are_compared_by_their_medians():
