@@ -1,5 +1,6 @@
 """The same session without a socket: polling, posting, and plain forms."""
 
+import math
 import uuid
 from typing import Any
 
@@ -106,7 +107,7 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
     try:
         hub.refuse_too_fast(role, key)
         command_id = commands.read_id(request.POST.get("id") or uuid.uuid4().hex)
-        command = commands.parse(name, fields, role, strict=False)
+        command = commands.parse(name, _with_number(fields), role, strict=False)
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
     except Refused as refused:
@@ -116,6 +117,16 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         return await render_attendee(request, hub, key, error=error, status=status)
     where = request.GET.urlencode()  # tab and order
     return SeeOther(reverse("attendee", args=[hub.session.code]) + (f"?{where}" if where else ""))
+
+
+def _with_number(fields: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for a number and is none becomes NaN: the poll refuses that and names its bounds."""
+    if "number" not in fields:
+        return fields
+    try:
+        return fields | {"number": float(fields["number"])}
+    except ValueError:
+        return fields | {"number": math.nan}
 
 
 def read_form(name: str, request: HttpRequest) -> dict[str, Any]:

@@ -144,7 +144,10 @@ async def test_answer_is_kept_and_stands_in_the_form(talk: Talk, name: str) -> N
     [
         ("choice", {"highest": 2}, lambda ids: {"options": [""]}, "Choose 1 to 2 of the options.", ""),
         ("text", {}, lambda ids: {"text": "x" * 501}, "This is too long", "x" * 501),
-        ("number", {}, lambda ids: {"number": "many"}, "A value has the wrong type", 'value="many"'),
+        ("number", {}, lambda ids: {"number": "many"}, "Choose a number from 0 to 100.", 'value="many"'),
+        ("number", {}, lambda ids: {"number": "nan"}, "Choose a number from 0 to 100.", 'value="nan"'),
+        ("number", {}, lambda ids: {"number": "1e999"}, "Choose a number from 0 to 100.", 'value="1e999"'),
+        ("number", {}, lambda ids: {"number": ""}, "Choose a number from 0 to 100.", ""),
         ("wordcloud", {}, lambda ids: {"texts": ["y" * 33]}, "This is too long", f'value="{"y" * 33}"'),
         ("points", {}, lambda ids: {f"points.{ids[0]}": 41}, "these are 41", 'value="41"'),
         ("ranking", {}, lambda ids: {"order": [ids[1], ids[1]]}, "Rank every option once.", "selected"),

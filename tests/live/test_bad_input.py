@@ -272,6 +272,20 @@ async def test_frame_that_cannot_be_read_is_told_and_the_socket_stays(talk, fram
     assert await amara.do("question.ask", text="Still here?")
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1", "101", '"7"'])
+async def test_number_that_is_none_or_out_of_bounds_is_refused(scene, number):
+    poll = (await scene.moderator.do("poll.create", title="How many?", kind="number"))["poll"]
+    await scene.moderator.do("poll.open", poll=poll)
+    await scene.amara.until(lambda model: poll in [one["id"] for one in model["state"]["polls"]])
+    await scene.amara.send(f'{{"t":"poll.answer","id":"n1","d":{{"poll":{poll},"number":{number}}}}}')
+    code = (await scene.amara.frame("error"))["d"]["code"]
+    assert code == {"-1": "number_out_of_range", "101": "number_out_of_range", '"7"': "wrong_type"}.get(
+        number, "malformed"
+    )
+    [stored] = scene.talk.deployment.rows(f"SELECT answers FROM live_sessions_poll WHERE id = {poll}")
+    assert stored[0] == 0
+
+
 async def test_bytes_are_read_like_text(talk):
     amara = await talk.attendee()
     await amara.send(json.dumps({"t": "question.ask", "id": "b1", "d": {"text": "In bytes?"}}).encode())
