@@ -30,5 +30,6 @@ def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
         return database
     if not database["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must be a sqlite:// or postgres:// address.")
-    database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": threads + 6, "timeout": 10}}
+    pool = {"min_size": 1, "max_size": threads + 6, "timeout": 10}
+    database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": pool}
     return database

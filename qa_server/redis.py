@@ -1,0 +1,46 @@
+"""Where Redis is, from REDIS_URL: one server, or whichever one Sentinel says is the primary."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SENTINEL = "redis+sentinel"
+SENTINEL_PORT = 26379
+# The pages wait no longer for a sentinel that is gone than until the next one is asked.
+SENTINEL_SECONDS = 1.0
+
+
+def parse(url: str) -> dict[str, Any]:
+    """The channel layer's host for `url`. Raises ImproperlyConfigured.
+
+    redis://[user:password@]host:6379/0 (rediss:// with TLS), or
+    redis+sentinel://[user:password@]host:26379,host:26379/name/0, where `name` is what the sentinels call it. User and
+    password are Redis's own.
+    """
+    parts = urlsplit(url)
+    if parts.scheme in {"redis", "rediss", "unix"}:
+        return {"address": url}
+    if parts.scheme != SENTINEL:
+        raise ImproperlyConfigured("REDIS_URL must be a redis://, rediss:// or redis+sentinel:// address.")
+    login, _, hosts = parts.netloc.rpartition("@")
+    name, _, database = parts.path.strip("/").partition("/")
+    if not hosts or not name or (database and not database.isdigit()):
+        raise ImproperlyConfigured("REDIS_URL must look like redis+sentinel://host:26379,host:26379/name/0.")
+    user, _, password = login.partition(":")
+    secrets = {"username": unquote(user) or None, "password": unquote(password)} if login else {}
+    return {
+        "master_name": name,
+        "sentinels": [_host_and_port(host) for host in hosts.split(",")],
+        "sentinel_kwargs": {"socket_connect_timeout": SENTINEL_SECONDS, "socket_timeout": SENTINEL_SECONDS},
+        "db": int(database or 0),
+        **secrets,
+    }
+
+
+def _host_and_port(host: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{host}")
+        return parts.hostname or "", parts.port or SENTINEL_PORT
+    except ValueError as error:
+        raise ImproperlyConfigured(f"REDIS_URL names a sentinel that is none: {host}.") from error

@@ -1,0 +1,34 @@
+"""DATABASE_URL says where the database is and how to speak to it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from qa_server.databases import parse
+
+VAR = Path("/var/lib/openfloor")
+
+
+def test_what_libpq_takes_is_passed_on_beside_the_pool():
+    database = parse(
+        "postgres://me:secret@one,two/talks?sslmode=require&target_session_attrs=read-write", VAR, 4
+    )
+    assert (database["HOST"], database["NAME"]) == ("one,two", "talks")
+    assert database["OPTIONS"] == {
+        "sslmode": "require",
+        "target_session_attrs": "read-write",
+        "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
+    }
+
+
+def test_without_an_address_it_is_a_file_of_ours():
+    database = parse("", VAR, 4)
+    assert database["NAME"] == str(VAR / "db.sqlite3")
+    assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize("url", ["mysql://me@host/talks", "talks", "postgres://me@host:port/talks"])
+def test_address_that_is_none_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        parse(url, VAR, 4)
