@@ -38,6 +38,7 @@ async def test_ended_session_at_the_desk(crowd: Crowd, moderated_talk: Talk):
     assert set(names[2:]) <= seen, names
     await expect(main.get_by_role("button", name=re.compile("Hide “Trust”"))).to_be_disabled()
     await expect(page.locator("#poll-title")).to_have_count(0)
+    await expect(desk.poll.filter(has_text="One word?")).to_contain_text("closed · 1")
     for key in ("a", "d"):
         await page.keyboard.press(key)
         await expect(desk.toast).to_have_text(REFUSAL)

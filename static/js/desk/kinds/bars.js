@@ -1,6 +1,6 @@
 /** Charts of the poll cards. */
 
-import {gettext, html, interpolate, nothing, person} from "../../live/kit.js";
+import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
 
 /**
  * Horizontal bars, longest whole width.
@@ -43,7 +43,7 @@ export const figures = pairs =>
   </dl>`;
 
 /** Says which bars are the first round's, under charts that show both. */
-export const rounds = first =>
-  first
-    ? html`<p class="pollcard__details quiet">${interpolate(gettext("Thin bars: first round, {n} answers"), {n: first.answers})}</p>`
-    : nothing;
+export const rounds = first => (first ? html`<p class="pollcard__details quiet">${roundWords(first.answers)}</p>` : nothing);
+
+const roundWords = n =>
+  interpolate(ngettext("Thin bars: first round, {n} answer", "Thin bars: first round, {n} answers", n), {n: number(n)});

@@ -32,7 +32,7 @@ function part(desk, state, poll, at, whole) {
       <h4 class="pollcard__title"><span class="number quiet">${number(at + 1)}.</span> ${person(poll.title)}</h4>
       ${state.session.open ? html`<span class="part__acts">${isDraft ? editButton(desk, poll) : nothing} ${moreButton(desk, poll)}</span>` : nothing}
     </div>
-    ${isNow ? html`<p class="pollcard__now">${standing(poll)} ${clock(desk, poll)}</p>` : nothing}
+    ${isNow ? html`<p class="pollcard__now">${standing(state, poll)} ${clock(desk, poll)}</p>` : nothing}
     ${isDraft || isNow ? details(poll) : nothing} ${partResults(desk, state, poll, isNow)}
   </li>`;
 }

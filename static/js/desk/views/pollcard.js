@@ -13,10 +13,10 @@ import {isVisible} from "../program.js";
 import {clock} from "./clock.js";
 import {folded} from "./folded.js";
 
-/** Open · 171, closed · 80, draft. */
-export function standing(poll) {
+/** Open · 171, closed · 80, draft. With its session every poll ends. */
+export function standing({session}, poll) {
   if (poll.state === "draft") return html`<span class="pollcard__standing quiet">${gettext("draft")}</span>`;
-  const open = poll.state === "open";
+  const open = poll.state === "open" && session.open;
   return html`<span class="pollcard__standing ${open ? "tone-good" : "quiet"}">
     ${open ? gettext("open") : gettext("closed")} · ${number(poll.answers)}
     <span class="visually-hidden">${ngettext("answer", "answers", poll.answers)}</span>
@@ -124,7 +124,7 @@ export const actRow = ({session}, shown, more) =>
 export const head = (desk, state, poll) =>
   html`<div class="pollcard__head">
       <h3 class="pollcard__title">${person(poll.title)}</h3>
-      <span class="pollcard__now">${clock(desk, poll)} ${standing(poll)}</span>
+      <span class="pollcard__now">${clock(desk, poll)} ${standing(state, poll)}</span>
     </div>
     ${isOnStage(state, poll) ? html`<p class="pollcard__onstage">${icon("monitor")} ${gettext("on stage")}</p>` : nothing}`;
 
