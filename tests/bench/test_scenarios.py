@@ -90,7 +90,7 @@ def find(report, key):
     return next(figure.value for figure in report.figures if figure.key == key)
 
 
-@pytest.mark.parametrize("line", ["reconnect-storm --attendees 4 --votes-per-second 5"])
+@pytest.mark.parametrize("line", ["reconnect-storm --attendees 4 --votes-per-second 5 --vote-while-down 1"])
 def test_everybody_comes_back_after_a_kill_with_what_they_said(tmp_path, line):
     file = tmp_path / "figures.json"
     done = subprocess.run(
