@@ -4,7 +4,7 @@ The same text serves SQLite and PostgreSQL, and never changes with the number of
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -23,24 +23,32 @@ def run(statement: str, *values: Any) -> None:
         cursor.execute(_in_dialect(statement), values)
 
 
-def run_each(statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Carry out a statement for each row of values; PostgreSQL is sent all of them at once."""
-    with connection.cursor() as cursor:
-        cursor.executemany(_in_dialect(statement), list(rows))
-
-
 def among(values: Iterable[Any]) -> Any:
     """The value for `{among}` in a statement: `column {among}` is true where the column is one of `values`."""
     return list(values) if connection.vendor == "postgresql" else json.dumps(list(values))
 
 
+def pairs(rows: Iterable[tuple[int, int]]) -> str:
+    """The value for `{pairs}` in a statement: a table of two whole numbers, `a` and `b`."""
+    return json.dumps(list(rows))
+
+
 def _in_dialect(statement: str) -> str:
-    among, locked = _DIALECTS[connection.vendor]
-    return statement.replace("{among}", among).replace("{locked}", locked)
+    for name, words in _DIALECTS[connection.vendor].items():
+        statement = statement.replace(name, words)
+    return statement
 
 
-# SQLite's transactions lock as they begin.
 _DIALECTS = {
-    "postgresql": ("= ANY(%s)", "FOR UPDATE"),
-    "sqlite": ("IN (SELECT value FROM json_each(%s))", ""),
+    "postgresql": {
+        "{among}": "= ANY(%s)",
+        "{pairs}": "(SELECT (value->>0)::bigint AS a, (value->>1)::bigint AS b"
+        " FROM json_array_elements(%s::json))",
+        "{locked}": "FOR UPDATE",
+    },
+    "sqlite": {
+        "{among}": "IN (SELECT value FROM json_each(%s))",
+        "{pairs}": "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(%s))",
+        "{locked}": "",  # its transactions lock as they begin
+    },
 }

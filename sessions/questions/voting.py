@@ -9,7 +9,7 @@ from ..core.actors import Actor
 from ..core.models import Session
 from ..core.participants import ensure_participants
 from ..core.revisions import bump, lock_for_counting
-from ..core.statements import among, fetch, run_each
+from ..core.statements import among, fetch, pairs, run
 from ..wire.commands import UpvoteQuestion
 from ..wire.errors import Code, Refused
 
@@ -23,9 +23,15 @@ _VOTES = (
     "SELECT participant_id, question_id FROM live_sessions_upvote"
     " WHERE participant_id {among} AND question_id {among}"
 )
-_ADD_VOTE = "INSERT INTO live_sessions_upvote (participant_id, question_id) VALUES (%s, %s)"
-_REMOVE_VOTE = "DELETE FROM live_sessions_upvote WHERE participant_id = %s AND question_id = %s"
-_SCORE = "UPDATE live_sessions_question SET score = score + %s, revision = %s WHERE id = %s"
+_ADD_VOTES = "INSERT INTO live_sessions_upvote (participant_id, question_id) SELECT a, b FROM {pairs} AS vote"
+_REMOVE_VOTES = (
+    "DELETE FROM live_sessions_upvote"
+    " WHERE (participant_id, question_id) IN (SELECT a, b FROM {pairs} AS vote)"
+)
+_MOVE_SCORES = (
+    "UPDATE live_sessions_question SET revision = %s, score = score + moved.b"
+    " FROM {pairs} AS moved WHERE id = moved.a"
+)
 
 
 def cast_upvotes(votes: Sequence[tuple[Actor, UpvoteQuestion]]) -> list[Outcome]:
@@ -79,13 +85,12 @@ def _write_upvotes(session: Session, choices: dict[tuple[str, int], bool]) -> No
     if not added and not removed:
         return
     if added:
-        run_each(_ADD_VOTE, added)
+        run(_ADD_VOTES, pairs(added))
     if removed:
-        run_each(_REMOVE_VOTE, removed)
+        run(_REMOVE_VOTES, pairs(removed))
     moved: dict[int, int] = defaultdict(int)
     for _, question in added:
         moved[question] += 1
     for _, question in removed:
         moved[question] -= 1
-    revision = bump(session)
-    run_each(_SCORE, [(change, revision, question) for question, change in moved.items()])
+    run(_MOVE_SCORES, bump(session), pairs(moved.items()))
