@@ -25,13 +25,17 @@ export function drawBars(body, bars, redraw, {sorted = false} = {}) {
   body.classList.add("bars");
   if (!body.firstElementChild) render(html`<ul class="choices" aria-hidden="true"></ul>`, body);
   const list = /** @type {HTMLElement} */ (body.querySelector("ul"));
-  list.style.setProperty("--digits", String(Math.max(1, ...bars.map(({aside}) => aside?.length ?? 0))));
-  list.style.setProperty("--figure-digits", String(Math.max(1, ...bars.map(({figure}) => figure.length))));
+  const digits = [longest(bars.map(({figure}) => figure)), longest(bars.map(({aside = ""}) => aside))];
+  list.style.setProperty("--figure-digits", String(digits[0]));
+  list.style.setProperty("--digits", String(digits[1]));
   list.classList.toggle("bare", bars.every(({aside}) => !aside));
   const places = sorted ? restingPlaces(bars, redraw) : bars.map((_, i) => i);
   flip(() => list.children, () => keyed(list, bars, ({id}) => id, (bar, element) => row(bar, element, places[bars.indexOf(bar)])));
-  fitBars(body, bars);
+  fitBars(body, bars, digits);
 }
+
+/** @param {string[]} texts */
+const longest = texts => Math.max(1, ...texts.map(({length}) => length));
 
 /** The place of each bar by its length; they change at most every `REST_MS`.
  * @param {Bar[]} bars @param {() => void} redraw @returns {number[]} */
@@ -66,9 +70,11 @@ export function barSizes(options) {
   return [...scales(1.35, 0.6, 0.025), ...cut].map(size => ({...size, columns, perColumn}));
 }
 
-/** The title above and the bars shrink together. @param {HTMLElement} body @param {Bar[]} bars */
-function fitBars(body, bars) {
+/** The title above and the bars shrink together. Figures have room for the longest of them, so that a text takes no
+ * more lines because of its own; only more digits ask for another fit.
+ * @param {HTMLElement} body @param {Bar[]} bars @param {number[]} digits */
+function fitBars(body, bars, digits) {
   const frame = /** @type {HTMLElement} */ (body.closest(".frame"));
-  const contents = [frame.querySelector("h2")?.textContent, ...bars.map(({text, earlier}) => text + Boolean(earlier))].join();
+  const contents = [frame.querySelector("h2")?.textContent, ...digits, ...bars.map(({text, earlier}) => text + Boolean(earlier))].join();
   if (refit(frame, contents)) fit(frame, barSizes(bars.length));
 }
