@@ -1,6 +1,6 @@
 """What this process counts, for /metrics (`metrics`). The engine adds here; nothing of it is about one session.
 
-What happens for every frame is a plain number: a frame takes some 20 µs in all. What happens for every batch, tick
+What happens for every frame is a plain number: a frame takes some 10 µs in all. What happens for every batch, tick
 or look at the database is an object of prometheus_client, which locks and costs a microsecond or two.
 """
 
