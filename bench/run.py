@@ -4,11 +4,12 @@ import argparse
 import asyncio
 import os
 
+import psutil
 import uvloop
 
 from .figures import Report
 from .load import start_load
-from .machine import allow_files, describe
+from .machine import BenchError, allow_files, describe
 from .options import published
 from .scenarios import SCENARIOS
 from .server import Server, start_server
@@ -34,4 +35,10 @@ async def _measure(server: Server, options: argparse.Namespace) -> Report:
         asyncio.timeout(PATIENCE_SECONDS + getattr(options, "seconds", 0)),
         start_load(server.port, options.load_processes) as load,
     ):
-        return await SCENARIOS[options.scenario].measure(server, load, options)
+        try:
+            report: Report = await SCENARIOS[options.scenario].measure(server, load, options)
+        except BaseExceptionGroup as group:  # of things done at once; the first says why
+            raise group.exceptions[0] from group
+        except psutil.NoSuchProcess as gone:
+            raise BenchError("the server ended while it was measured") from gone
+        return report

@@ -3,17 +3,22 @@
 import asyncio
 import json
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bench import viewer
+from bench.figures import Report
 from bench.load import start_load
 from bench.machine import allow_files
 from bench.options import published, read_arguments
 from bench.scenarios import SCENARIOS
+from bench.scenarios.hall import open_hall
 from bench.server import start_server, uvicorn_flags
+from bench.window import check
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = (
@@ -68,10 +73,16 @@ def test_all_but_the_reconnect_storm_are_small_here():
     assert {line.split()[0] for line in SMALL} == set(SCENARIOS) - {"reconnect-storm"}
 
 
-def test_no_scenario_loses_anything():
+@pytest.fixture(scope="module")
+def server():
+    """A running one with a database of its own."""
     allow_files(1000)
-    with start_server(read_arguments(["fanout"])) as server:
-        reports = dict(asyncio.run(measure_all(server)))
+    with start_server(read_arguments(["fanout"])) as running:
+        yield running
+
+
+def test_no_scenario_loses_anything(server):
+    reports = dict(asyncio.run(measure_all(server)))
     for line, report in reports.items():
         assert (line, report.problems) == (line, [])
         votes = [find(report, key) for key in ("sent", "acknowledged", "stored")]
@@ -88,6 +99,35 @@ def test_no_scenario_loses_anything():
 def find(report, key):
     """One figure."""
     return next(figure.value for figure in report.figures if figure.key == key)
+
+
+async def spoil(server):
+    """A report after a screen looked away and a vote was taken out of the database behind the server's back."""
+    report, options = Report(), read_arguments(["fanout", "--attendees", "4", "--questions", "2"])
+    async with start_load(server.port, 1) as load:
+        code, people = await open_hall(server, load, options)
+        screen = next(viewer for viewer in load.stage.room(code).viewers if viewer.role == "screen")
+        screen.stop_reading()
+        await load.vote(people, 1.0)
+        await load.settle(2.0)
+        with closing(sqlite3.connect(f"{server.environment['VAR_DIR']}/db.sqlite3")) as database, database:
+            database.execute(
+                "DELETE FROM live_sessions_upvote WHERE id ="
+                " (SELECT max(u.id) FROM live_sessions_upvote u JOIN live_sessions_question q ON q.id = u.question_id"
+                " JOIN live_sessions_session s ON s.id = q.session_id WHERE s.code = ?)",
+                [code],
+            )
+        await check(report, server, load)
+    return report
+
+
+def test_what_is_lost_is_found(server):
+    report = asyncio.run(spoil(server))
+    assert report.problems == [
+        "what is stored is not what was acknowledged",
+        "1 sockets were not shown all votes",
+    ]
+    assert [find(report, key) for key in ("sent", "acknowledged", "stored", "shown")] == [4, 4, 3, 5]
 
 
 @pytest.mark.parametrize("line", ["reconnect-storm --attendees 4 --votes-per-second 5 --vote-while-down 1"])
