@@ -4,12 +4,12 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from prometheus_client import CONTENT_TYPE_LATEST
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from sessions.live.metrics import exposed
 from sessions.live.workers import workers
 
-HEADERS = [(b"content-type", CONTENT_TYPE_LATEST.encode()), (b"cache-control", b"no-store")]
+HEADERS = [(b"content-type", CONTENT_TYPE_PLAIN_0_0_4.encode()), (b"cache-control", b"no-store")]
 
 
 class Metrics:

@@ -70,9 +70,8 @@ async def _ask(path: Path) -> list[Family] | None:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             reader, writer = await asyncio.open_unix_connection(path)
-            answer = await reader.read()
-            writer.close()
-            return _families.decode(answer)
+            with contextlib.closing(writer):
+                return _families.decode(await reader.read())
     except (ConnectionRefusedError, FileNotFoundError):
         return []
     except (OSError, TimeoutError, msgspec.DecodeError):

@@ -56,7 +56,7 @@ async def read(base: str) -> str:
     """All metrics, from the process at `base`."""
     page = await Visitor(base).send("/metrics", None, {"Authorization": f"Bearer {TOKEN}"})
     assert page.status == 200
-    assert page.headers["Content-Type"].startswith("text/plain; version=")
+    assert page.headers["Content-Type"].startswith("text/plain; version=0.0.4")
     return page.text
 
 
