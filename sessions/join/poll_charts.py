@@ -86,6 +86,11 @@ def percent_text(percent: int) -> str:
     return _("%(percent)s%%") % {"percent": percent}
 
 
+def count_text(n: int) -> str:
+    """With its thousands grouped, as the pages' scripts write it."""
+    return number_format(n, force_grouping=True)
+
+
 def unit_text(value: float | None, unit: str = "") -> str:
     """A number with its unit; a dash where there is none."""
     if value is None:
@@ -116,7 +121,7 @@ def _choice(results: wire.ChoiceResults, poll: PollState, answer: Any) -> Chart:
         Bar(
             option.text,
             results.percents[place],
-            str(results.counts[place]) if shows_count else percent_text(results.percents[place]),
+            count_text(results.counts[place]) if shows_count else percent_text(results.percents[place]),
             own=option.id in (answer or []),
             place=place,
         )
@@ -132,7 +137,13 @@ def _rating(results: wire.RatingResults, poll: PollState, answer: Any) -> Chart:
         "of %(steps)s on average, from %(n)s person", "of %(steps)s on average, from %(n)s people", people
     )
     bars = [
-        Bar(str(step), 100 * count / people if people else 0, str(count), own=answer == step, place=step)
+        Bar(
+            str(step),
+            100 * count / people if people else 0,
+            count_text(count),
+            own=answer == step,
+            place=step,
+        )
         for step, count in enumerate(results.counts, 1)
     ]
     if results.average is None:
@@ -150,7 +161,7 @@ def _number(results: wire.NumberResults, poll: PollState, answer: Any) -> Chart:
         Bar(
             f"{unit_text(each.lowest)} – {unit_text(each.highest)}",
             100 * each.count / most,
-            str(each.count),
+            count_text(each.count),
             own=answer is not None
             and (each.lowest <= answer < each.highest or (place == last and answer == each.highest)),
             place=place,
@@ -203,7 +214,7 @@ def _rank_text(rank: float | None) -> str:
 
 
 def _points_text(points: int, own: int | None) -> str:
-    words = ngettext("%(n)s point", "%(n)s points", points) % {"n": localize(points)}
+    words = ngettext("%(n)s point", "%(n)s points", points) % {"n": count_text(points)}
     yours = _("yours: %(own)s") % {"own": own}
     return f"{words} · {yours}" if own else words
 

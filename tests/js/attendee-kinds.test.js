@@ -103,3 +103,9 @@ test("bars show what each kind counts, and one's own", () => {
   const own = answer => bars("number", {decimals: 0}, {bins}, answer).findIndex(bar => bar.isOwn);
   assert.deepEqual([0, 4, 5, 10, 11, undefined].map(own), [0, 0, 1, 1, -1, -1]);
 });
+
+test("thousands of votes are written as the language groups them", () => {
+  const results = {counts: [1234, 5, 0], percents: [99, 1, 0], people: 1239};
+  const [first] = KINDS.choice.bars(results, poll("choice", {show: "count"}), undefined);
+  assert.equal(first.figure, "1,234");
+});

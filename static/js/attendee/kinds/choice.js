@@ -1,5 +1,5 @@
 // Choose one, or several, of the options: one tap each.
-import {gettext, html, interpolate, ngettext, nothing, person} from "../../live/kit.js";
+import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
@@ -63,7 +63,7 @@ export const optionBar = (results, place) => (results
 export function optionFigures({settings}, results, place) {
   if (!results) return nothing;
   const n = results.counts[place];
-  const votes = interpolate(ngettext("{n} vote", "{n} votes", n), {n});
+  const votes = interpolate(ngettext("{n} vote", "{n} votes", n), {n: number(n)});
   if (settings.show === "count") return html`<span class="option__percent option__percent--count number">${votes}</span>`;
   return html`<span class="option__percent number">${percentText(results.percents[place])} <span class="option__count">${votes}</span></span>`;
 }
@@ -99,7 +99,7 @@ export const choiceKind = {
   closed: closedChoice,
   bars: (results, {options, settings}, answer) => options.map((/** @type {any} */ {id, text}, /** @type {number} */ place) => ({
     place, label: person(text), isOwn: Boolean(answer?.includes(id)), percent: results.percents[place],
-    figure: settings.show === "count" ? String(results.counts[place]) : percentText(results.percents[place]),
+    figure: settings.show === "count" ? number(results.counts[place]) : percentText(results.percents[place]),
   })),
   areAlike: true,
 };
