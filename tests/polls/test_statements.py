@@ -44,6 +44,13 @@ def everybody(room, sample, poll, value, people):
     ]
 
 
+def players(room, quiz, people):
+    return [
+        (Actor(room.session_id, Role.ATTENDEE, f"key-{n}"), JoinQuiz(quiz=quiz, name=f"P{n}"))
+        for n in range(people)
+    ]
+
+
 @pytest.mark.parametrize("people", [1, 100])
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_batch_takes_so_many_statements_however_many_answers(room, kind, people):
@@ -63,12 +70,8 @@ def test_batch_takes_so_many_statements_however_many_answers(room, kind, people)
 @pytest.mark.parametrize("people", [1, 100])
 def test_joining_a_quiz_takes_eleven_statements_however_many_players(room, people):
     quiz = room.poll(kind="quiz")
-    joins = [
-        (Actor(room.session_id, Role.ATTENDEE, f"key-{n}"), JoinQuiz(quiz=quiz, name=f"P{n}"))
-        for n in range(people)
-    ]
     with statements() as asked:
-        answer_polls(joins)
+        answer_polls(players(room, quiz, people))
     assert len(asked) == 11
 
 
@@ -100,6 +103,7 @@ def test_telling_what_moved_takes_so_many_statements(room, kind, people):
 def test_telling_the_scores_takes_so_many_statements(room, people):
     sample = SAMPLES["quiz question"]
     question = sample.make(room)
+    answer_polls(players(room, Poll.objects.get(pk=question).parent_id, people))
     answer_polls(everybody(room, sample, question, [0], people))
     before = room.session.revision
     room.moderator.do("poll.reveal", poll=question, on=True)
