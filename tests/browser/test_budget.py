@@ -62,7 +62,8 @@ async def count_bytes(page: Page) -> dict[str, int]:
         addresses[event["requestId"]] = f"{event['requestId']} {event['request']['url']}"
 
     def came(event: dict) -> None:
-        loaded[addresses[event["requestId"]]] = int(event["encodedDataLength"])
+        if address := addresses.get(event["requestId"]):  # what the page before asked for may still come
+            loaded[address] = int(event["encodedDataLength"])
 
     protocol.on("Network.requestWillBeSent", asked)
     protocol.on("Network.loadingFinished", came)
