@@ -20,7 +20,7 @@ def watched() -> Iterator[WatchedRedis]:
     redis.remove()
 
 
-async def test_bell_rings_on_when_the_replica_takes_over(deploy, watched):
+async def test_bell_rings_on_when_the_replica_takes_over(watched, deploy):
     deployment = deploy(TWO_POSTGRES_REDIS, redis=watched)
     talk = await Talk.start(deployment)
     moderator, screen = await apart(talk)
