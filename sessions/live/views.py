@@ -13,7 +13,7 @@ from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..questions.queries import project_question, questions_since
 from ..wire.roles import Role
-from ..wire.state import Change, Gone, PollCount, PollState, QuestionState, SessionState, StageState, State
+from ..wire.state import Change, Gone, PollState, PollTally, QuestionState, SessionState, StageState, State
 
 T = TypeVar("T")
 
@@ -162,7 +162,7 @@ class View:
             questions=self.questions.since(revision, came_back),
             scores={question.id: question.score for question in voted.values()},
             polls=self.polls.since(revision, came_back),
-            counts={poll.id: PollCount(poll.answers, poll.results) for poll in answered.values()},
+            tallies={poll.id: PollTally(poll.answers, poll.results) for poll in answered.values()},
             gone=Gone(questions=questions, polls=polls) if questions or polls else None,
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else None,

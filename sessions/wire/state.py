@@ -128,7 +128,7 @@ class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
     polls: list[int] = []
 
 
-class PollCount(msgspec.Struct, frozen=True):
+class PollTally(msgspec.Struct, frozen=True):
     """What moves in a poll with each answer: fields of its PollState."""
 
     answers: int | None
@@ -139,7 +139,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     """Part of a State: what moved, whole; and what is gone.
 
     Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered,
-    `counts` has what moved: a fraction of the bytes.
+    `tallies` has what moved: a fraction of the bytes.
     """
 
     session: SessionState | None = None
@@ -147,7 +147,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     questions: list[QuestionState] = []
     scores: dict[int, int] = {}
     polls: list[PollState] = []
-    counts: dict[int, PollCount] = {}
+    tallies: dict[int, PollTally] = {}
     gone: Gone | None = None
     people: int | None = None
     moderators: int | None = None

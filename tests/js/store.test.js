@@ -21,12 +21,12 @@ test("update replaces entities by id and adds new ones", () => {
   assert.equal(next.state.polls, state.polls);
 });
 
-test("update moves scores and counts of what it has, and leaves the rest as it is", () => {
-  const counts = {1: {answers: 4, results: {counts: [3, 1]}}, 99: {answers: 1, results: null}};
-  const next = apply(model, {t: "update", rev: 6, d: {scores: {2: 7, 99: 1}, counts}});
+test("update moves scores and tallies of what it has, and leaves the rest as it is", () => {
+  const tallies = {1: {answers: 4, results: {counts: [3, 1]}}, 99: {answers: 1, results: null}};
+  const next = apply(model, {t: "update", rev: 6, d: {scores: {2: 7, 99: 1}, tallies}});
   assert.deepEqual(next.state.questions, [question(1), question(2, {score: 7})]);
   assert.equal(next.state.questions[0], state.questions[0]);
-  assert.deepEqual(next.state.polls, [poll(1, counts[1])]);
+  assert.deepEqual(next.state.polls, [poll(1, tallies[1])]);
 });
 
 test("update removes what is gone", () => {

@@ -79,7 +79,10 @@ async def opened(evening: Evening, name: str, **fields: Any) -> dict[str, Any]:
     fields = {"title": f"The {name}?", "options": ["Hither", "Thither", "Yonder"], **fields}
     evening.polls[name] = (await desk.do("poll.create", **fields))["poll"]
     await desk.do("poll.open", poll=evening.polls[name])
-    return await desk.until(lambda model: find(model, evening.polls[name]))
+    for recording in (evening.moderator, *evening.everyone_else.values()):
+        for socket in recording.sockets:
+            await socket.until(lambda model: (find(model, evening.polls[name]) or {}).get("state") == "open")
+    return find(desk.model, evening.polls[name]) or {}
 
 
 def find(model: dict[str, Any], poll: int) -> dict[str, Any] | None:

@@ -42,9 +42,14 @@ class Recording:
         return [where for where, text in self.texts.items() if any(way in text for way in ways)]
 
     def polls(self, poll: int) -> list[dict]:
-        """Every state of a poll that came."""
+        """Every state of a poll that came, whole or only how it was answered."""
         frames = [frame for socket in self.sockets for frame in socket.frames if "d" in frame]
-        return [p for frame in frames for p in frame["d"].get("polls", []) if p["id"] == poll]
+        states: list[dict] = []
+        for frame in frames:
+            states += [one for one in frame["d"].get("polls", []) if one["id"] == poll]
+            tally = frame["d"].get("tallies", {}).get(str(poll))
+            states += [{**states[-1], **tally}] if tally else []
+        return states
 
     async def keep(self, visitor: Visitor, *paths: str) -> None:
         """Open pages and keep what comes: the text, and the headers but one's own cookies."""

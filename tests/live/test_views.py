@@ -51,9 +51,9 @@ def test_answers_move_counts_alone(room):
     before = watch.look()
 
     change = watch.since(before)
-    assert change.keys() == {"counts", "people"}
-    assert change["counts"][str(poll)]["answers"] == 1
-    assert change["counts"][str(poll)]["results"]["counts"] == [1, 0]
+    assert change.keys() == {"tallies", "people"}
+    assert change["tallies"][str(poll)]["answers"] == 1
+    assert change["tallies"][str(poll)]["results"]["counts"] == [1, 0]
 
 
 def test_who_was_slow_gets_the_words_that_moved_before_the_votes(room):

@@ -47,8 +47,8 @@ def _moved(state: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     for question in lists["questions"]:
         question["score"] = change.get("scores", {}).get(str(question["id"]), question["score"])
     for poll in lists["polls"]:
-        poll.update(change.get("counts", {}).get(str(poll["id"]), {}))
-    parts = ("questions", "scores", "polls", "counts", "gone")
+        poll.update(change.get("tallies", {}).get(str(poll["id"]), {}))
+    parts = ("questions", "scores", "polls", "tallies", "gone")
     return {**state, **{name: value for name, value in change.items() if name not in parts}, **lists}
 
 

@@ -37,12 +37,12 @@ function changed(model, frame) {
 
 /** @param {Model} model @param {{rev?: number, d?: any}} frame */
 function updated(model, {rev, d}) {
-  const {questions = [], scores = {}, polls = [], counts = {}, gone = {}, ...whole} = d;
+  const {questions = [], scores = {}, polls = [], tallies = {}, gone = {}, ...whole} = d;
   const state = {
     ...model.state,
     ...whole,
     questions: counted(merged(model.state.questions, questions, gone.questions), scored(scores)),
-    polls: counted(merged(model.state.polls, polls, gone.polls), counts),
+    polls: counted(merged(model.state.polls, polls, gone.polls), tallies),
   };
   return {...model, rev: rev ?? model.rev, state};
 }

@@ -226,14 +226,14 @@ export const COMMANDS = {
  */
 
 /**
- * Part of a State: what moved, whole; and what is gone. Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered, `counts` has what moved: a fraction of the bytes.
+ * Part of a State: what moved, whole; and what is gone. Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered, `tallies` has what moved: a fraction of the bytes.
  * @typedef {object} Change
  * @property {SessionState|null} [session]
  * @property {StageState|null} [stage]
  * @property {Array<QuestionState>} [questions]
  * @property {Record<number, number>} [scores]
  * @property {Array<PollState>} [polls]
- * @property {Record<number, PollCount>} [counts]
+ * @property {Record<number, PollTally>} [tallies]
  * @property {Gone|null} [gone]
  * @property {number|null} [people]
  * @property {number|null} [moderators]
@@ -307,13 +307,6 @@ export const COMMANDS = {
  */
 
 /**
- * What moves in a poll with each answer: fields of its PollState.
- * @typedef {object} PollCount
- * @property {number|null} answers
- * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
- */
-
-/**
  * A poll. `state` is "draft" (moderators only), "open" or "closed". `settings` are the kind's, without what this role may not know. `results` is null while hidden: with `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them. `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of, `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one.
  * @typedef {object} PollState
  * @property {number} id
@@ -334,6 +327,13 @@ export const COMMANDS = {
  * @property {number} seconds
  * @property {number|null} opened_at
  * @property {number|null} closes_at
+ */
+
+/**
+ * What moves in a poll with each answer: fields of its PollState.
+ * @typedef {object} PollTally
+ * @property {number|null} answers
+ * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
  */
 
 /**
