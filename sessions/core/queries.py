@@ -11,6 +11,13 @@ def find_session(code: str) -> Session | None:
     return Session.objects.filter(code=code).order_by("ended", "-pk").first()
 
 
+def read_session(session_id: int) -> Session:
+    """The session as it is now: what every tick begins with. Raises Session.DoesNotExist."""
+    for session in Session.objects.raw("SELECT * FROM live_sessions_session WHERE id = %s", [session_id]):
+        return session
+    raise Session.DoesNotExist
+
+
 def is_code_taken(code: str) -> bool:
     """Whether an open session has this code."""
     return Session.objects.filter(code=code, ended=False).exists()

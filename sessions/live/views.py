@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from ..core.models import Session
-from ..core.queries import project_session, project_stage
+from ..core.queries import project_session, project_stage, read_session
 from ..polls.models import Poll
 from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
@@ -32,10 +32,10 @@ def read_moved(session_id: int, revision: int) -> Moved:
 
     The session is read first: rows that change meanwhile carry a later revision and are read again next time.
     """
-    session = Session.objects.get(pk=session_id)
+    session = read_session(session_id)
     if session.revision == revision:
         return Moved(session, [], [])
-    return Moved(session, list(questions_since(session_id, revision)), polls_since(session_id, revision))
+    return Moved(session, questions_since(session_id, revision), polls_since(session_id, revision))
 
 
 class Shown(NamedTuple, Generic[T]):
