@@ -60,7 +60,9 @@ def read_scores(state: dict[str, Any], options: dict[int, list[int]]) -> dict[in
     scores = {one["id"]: one["score"] for one in state.get("questions", ())}
     scores |= {int(question): score for question, score in state.get("scores", {}).items()}
     polls = {poll["id"]: poll for poll in state.get("polls", ())}
-    polls |= {int(poll): moved for poll, moved in state.get("tallies", {}).items()}
+    # "counts" is what revisions called it that one may compare with.
+    tallies = state.get("tallies") or state.get("counts") or {}
+    polls |= {int(poll): moved for poll, moved in tallies.items()}
     for poll, moved in polls.items():
         counts = (moved["results"] or {}).get("counts", ())
         scores |= {-option: count for option, count in zip(options.get(poll, ()), counts, strict=False)}

@@ -26,10 +26,10 @@ SMALL = (
     "fanout --attendees 20 --votes-per-second 10 --seconds 2",
     "vote-spike --attendees 20 --votes-each 3 --seconds 0.5",
     "poll-spike --attendees 20 --seconds 1",
-    "slow-readers --attendees 20 --votes-per-second 10 --texts-per-second 40 --seconds 5",
+    "slow-readers --attendees 20 --votes-per-second 10 --texts-per-second 40 --seconds 2",
     "soak --attendees 20 --churn-percent 300 --seconds 2 --warm-up 1",
     "many-sessions --sessions 3 --attendees 5 --votes-per-second 5 --seconds 1",
-    "mixed --attendees 20 --seconds 5",
+    "mixed --attendees 20 --seconds 4",
     "costs --attendees 30 --seconds 1",
 )
 
