@@ -51,7 +51,7 @@ async def evening(moderated_talk):
     evening = Evening(talk, {}, Recording(), Recording(), Recording(), Recording())
     await connect(evening, visitors, "moderator")
     vera, jonas = await talk.attendee(), await talk.attendee()
-    await hide_a_word(evening, vera)
+    await hide_a_word(evening, vera, jonas)
     await connect(evening, visitors, "attendee", "player", "screen")
     await keep_secrets(evening, vera, jonas)
     await everybody_has_heard(evening)
@@ -89,14 +89,16 @@ def find(model: dict[str, Any], poll: int) -> dict[str, Any] | None:
     return next((one for one in model["state"]["polls"] if one["id"] == poll), None)
 
 
-async def hide_a_word(evening: Evening, vera: LiveSocket) -> None:
+async def hide_a_word(evening: Evening, vera: LiveSocket, *others: LiveSocket) -> None:
     """Before the others look: a word in no cloud of theirs."""
     desk, cloud = evening.moderator.sockets[0], (await opened(evening, "cloud", kind="wordcloud"))["id"]
     await vera.do("poll.answer", poll=cloud, texts=[HIDDEN_WORD.lower()])
     [word] = await desk.until(lambda model: find(model, cloud)["results"]["words"])
-    await vera.until(lambda model: find(model, cloud) and find(model, cloud)["results"]["words"])
+    for who in (vera, *others):
+        await who.until(lambda model: find(model, cloud) and find(model, cloud)["results"]["words"])
     await desk.do("word.hide", word=word["id"], on=True)
-    await vera.until(lambda model: not find(model, cloud)["results"]["words"])
+    for who in (vera, *others):  # in every process: who comes next is shown what it has read
+        await who.until(lambda model: not find(model, cloud)["results"]["words"])
 
 
 async def keep_secrets(evening: Evening, vera: LiveSocket, jonas: LiveSocket) -> None:
