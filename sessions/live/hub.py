@@ -36,9 +36,8 @@ SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
 BURST_SECONDS = 4
 MODERATORS_FASTER = 4
-CAME_BACK = (
-    -1
-)  # in place of the head counts told: somebody with a revision from before, maybe of another process
+# In place of the head counts told: somebody with a revision from before, maybe of another process.
+CAME_BACK = -1
 MOST_FRAMES_KEPT = 50  # for each role
 
 
