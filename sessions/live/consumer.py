@@ -49,7 +49,9 @@ class LiveConsumer(AsyncConsumer):
     link = 0
     _own_wanted = 0  # readings of their own begun
     _own_told = 0  # the last of them that was sent
-    moved: Callable[[], None]  # what this role sees moved: straight to the outbox, as for every frame
+    # What this role sees moved, and the time of a beat: straight to the outbox, as for every frame.
+    moved: Callable[[], None]
+    beat: Callable[[], None]
 
     # --- coming and going --------------------------------------------------------------------------------
 
@@ -87,7 +89,7 @@ class LiveConsumer(AsyncConsumer):
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
         missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
         self.outbox = Outbox(write, self._send_frame, missing, await self._had(hub), sent)
-        self.moved = self.outbox.offer
+        self.moved, self.beat = self.outbox.offer, self.outbox.beat
         self.hub = hub
         hub.add(self.role, self)
         self.outbox.offer()

@@ -21,10 +21,10 @@ ITEMS = (1, 2, 5, 10, 25, 50, 100, 200, 400)
 class Sent:
     """Frames the sockets of one role were sent, by kind; `skipped` revisions needed no frame of their own."""
 
-    __slots__ = ("bye", "reply", "skipped", "snapshot", "update", "you")
+    __slots__ = ("beat", "bye", "reply", "skipped", "snapshot", "update", "you")
 
     def __init__(self) -> None:
-        self.snapshot = self.update = self.you = self.reply = self.bye = self.skipped = 0
+        self.snapshot = self.update = self.you = self.reply = self.bye = self.beat = self.skipped = 0
 
     def state(self, had: tuple[int, int] | None, seen: tuple[int, int]) -> None:
         """A socket that had seen `had` (nothing: None) was sent all up to `seen`."""

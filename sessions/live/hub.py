@@ -49,6 +49,8 @@ class Socket(Protocol):
 
     def moved(self) -> None: ...
 
+    def beat(self) -> None: ...
+
     def leave(self, code: Code) -> None: ...
 
     def own_moved(self) -> None: ...
@@ -247,6 +249,14 @@ class Hub:
         counts.fanouts.observe(time.monotonic() - self._attendees_told_at)
         if self._told[Role.ATTENDEE] != self.seen:
             self._rung.set()
+
+    async def beat(self) -> None:
+        """Every socket that heard nothing since the last round hears that its line is alive."""
+        for sockets in self.sockets.values():
+            for index, socket in enumerate(tuple(sockets)):
+                socket.beat()
+                if index % SOCKETS_IN_A_ROW == SOCKETS_IN_A_ROW - 1:
+                    await asyncio.sleep(0)
 
     def _tell_authors(self, moved: Moved) -> None:
         """Authors who are here are told what became of their question (votes alone are no news)."""

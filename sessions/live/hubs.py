@@ -28,6 +28,8 @@ from .threads import in_thread
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
+# Of BEAT_SECONDS: a socket that spoke just after a round is silent for two of them.
+BEAT_ROUND = 0.4
 IDLE_SECONDS = 30.0
 CODE_KNOWN_SECONDS = 3.0
 MOST_CODES_KNOWN = 1000
@@ -55,6 +57,7 @@ class Hubs:
         self._codes: dict[str, tuple[float, asyncio.Task[Session | None]]] = {}
         self._bus = Bus(self._hear, self._ring_hub) if settings.REDIS_URL else None
         self._watch: asyncio.Task[None] | None = None
+        self._beats: asyncio.Task[None] | None = None
 
     async def find(self, code: str) -> Hub | None:
         """The hub of the session with this code; None where there is no such session."""
@@ -84,6 +87,8 @@ class Hubs:
     async def _start(self, session_id: int) -> Hub:
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._run())
+        if self._beats is None or self._beats.done():
+            self._beats = asyncio.create_task(self._beat())
         if self._bus:
             self._bus.join(session_id)
         hub = Hub(session_id)
@@ -141,6 +146,16 @@ class Hubs:
                 await self._look()
             except Exception:
                 log.exception("could not look for missed bells")
+
+    async def _beat(self) -> None:
+        """Let no socket be silent for longer than BEAT_SECONDS. Apart from the looks, which wait for the database."""
+        while self._hubs:
+            await asyncio.sleep(settings.BEAT_SECONDS * BEAT_ROUND)
+            for hub in self.running().values():
+                try:
+                    await hub.beat()
+                except Exception:
+                    log.exception("session %d has missed a beat", hub.session_id)
 
     async def _look(self) -> None:
         running = self.running()

@@ -14,7 +14,7 @@ from ..wire.roles import Role
 from . import counts
 from .hubs import hubs
 
-KINDS = ("snapshot", "update", "you", "reply", "bye")
+KINDS = ("snapshot", "update", "you", "reply", "bye", "beat")
 
 
 class Family(msgspec.Struct):

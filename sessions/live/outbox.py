@@ -9,7 +9,10 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
+from ..wire.events import Beat, encode
 from .counts import Sent
+
+BEAT = encode(Beat())
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ class Outbox:
         "_send",
         "_sending",
         "_sent",
+        "_spoke",
         "_task",
         "_write",
     )
@@ -62,6 +66,7 @@ class Outbox:
         self._own: bytes | None = None
         self._open = True
         self._sending = False
+        self._spoke = True
         self._task: asyncio.Task[None] | None = None
 
     def offer(self) -> None:
@@ -78,14 +83,26 @@ class Outbox:
         if self._sending:
             self._own = frame
         elif self._open:
+            self._spoke = True
             self._sent.you += 1
             if not self._write(frame):
                 self._send_alone(frame)
+
+    def beat(self) -> None:
+        """Send a beat where nothing was sent since the last call."""
+        if self._spoke or self._sending:
+            self._spoke = False
+        elif self._open:
+            self._spoke = True
+            self._sent.beat += 1
+            if not self._write(BEAT):
+                self._send_alone(BEAT)
 
     async def reply(self, frame: bytes) -> None:
         """Send `frame`, and wait until it is taken: a client that does not read is not served."""
         if not self._open:
             return
+        self._spoke = True
         self._sent.reply += 1
         if not self._write(frame):
             try:
@@ -128,6 +145,7 @@ class Outbox:
         had = self._seen
         frame, self._seen = self._missing(had)
         if frame is not None:
+            self._spoke = True
             self._sent.state(had, self._seen)
         return frame
 

@@ -44,6 +44,7 @@ def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, An
             "qr": reverse("qr_svg", args=[code]),
         },
         "language": get_language(),
+        "beat_seconds": settings.BEAT_SECONDS,
     }
 
 

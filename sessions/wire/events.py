@@ -60,7 +60,13 @@ class Bye(msgspec.Struct, frozen=True, tag_field="t", tag="bye"):
     d: Problem
 
 
-EVENTS: tuple[type[msgspec.Struct], ...] = (Ok, Error, Snapshot, Update, You, Bye)
+class Beat(msgspec.Struct, frozen=True, tag_field="t", tag="beat"):
+    """Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within
+    `BEAT_SECONDS` (10). A client that hears nothing for half as long again has lost its line, and connects anew.
+    """
+
+
+EVENTS: tuple[type[msgspec.Struct], ...] = (Ok, Error, Snapshot, Update, You, Bye, Beat)
 
 _encoder = msgspec.json.Encoder()
 

@@ -178,6 +178,9 @@ class Listener:
     def own_moved(self) -> None:
         self.own_told += 1
 
+    def beat(self) -> None:
+        pass
+
     def leave(self, code: Code) -> None:
         self.left = code
 

@@ -73,4 +73,5 @@ def test_names_of_events_are_the_closed_list():
         "update",
         "you",
         "bye",
+        "beat",
     ]

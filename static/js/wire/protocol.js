@@ -615,4 +615,10 @@ export const COMMANDS = {
  * @property {Problem} d
  */
 
-/** @typedef {Ok | Error | Snapshot | Update | You | Bye} Frame */
+/**
+ * Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within `BEAT_SECONDS` (10). A client that hears nothing for half as long again has lost its line, and connects anew.
+ * @typedef {object} Beat
+ * @property {"beat"} t
+ */
+
+/** @typedef {Ok | Error | Snapshot | Update | You | Bye | Beat} Frame */
