@@ -49,20 +49,30 @@ def remote_url(session: Session) -> str:
     return f"{moderator_url(session)}?to=remote"
 
 
+def lasting_address(session: Session, path: str) -> str:
+    """`path`, a page below the session's code, with the session: another one may have its code when it is opened."""
+    return f"{path}?session={session.pk}"
+
+
+def page_address(session: Session, path: str) -> str:
+    """The same for the address bar: plain while the code is the session's alone."""
+    return lasting_address(session, path) if session.ended else path
+
+
 def opens(session: Session, role: Role, token: str) -> bool:
     """Whether `token` is the present one of `role`."""
     return hmac.compare_digest(_token(session, role), token)
 
 
-def cookie_name(code: str, role: Role) -> str:
-    """The name of the cookie that holds a capability."""
-    return f"{_COOKIE_PREFIX[role]}-{code}"
+def cookie_name(session: Session, role: Role) -> str:
+    """The name of the cookie that holds a capability. The next session with the same code has its own."""
+    return f"{_COOKIE_PREFIX[role]}-{session.code}-{session.pk}"
 
 
 def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
     """Put the capability into a cookie of `response`."""
     response.set_cookie(
-        cookie_name(session.code, role),
+        cookie_name(session, role),
         _signer(role).sign(f"{session.pk}.{link_number(session, role)}"),
         max_age=COOKIE_SECONDS,
         secure=settings.HTTPS,
@@ -73,19 +83,27 @@ def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
 
 def holds(cookies: Mapping[str, str], session: Session, role: Role) -> bool:
     """Whether these cookies hold the present capability of `role` for `session`."""
-    value = cookies.get(cookie_name(session.code, role), "")
+    held = f"{session.pk}.{link_number(session, role)}"
+    earlier_name = (
+        f"{_COOKIE_PREFIX[role]}-{session.code}"  # until 2026 a code had one cookie for all its sessions
+    )
+    return any(
+        _unsigned(role, cookies.get(name, "")) == held for name in (cookie_name(session, role), earlier_name)
+    )
+
+
+def _unsigned(role: Role, value: str) -> str:
     try:
-        held = _signer(role).unsign(value)
+        return _signer(role).unsign(value)
     except BadSignature:
-        return False
-    return held == f"{session.pk}.{link_number(session, role)}"
+        return ""
 
 
 def held_sessions(cookies: Mapping[str, str]) -> list[Session]:
     """The sessions these cookies may moderate, newest first."""
     prefix = f"{_COOKIE_PREFIX[Role.MODERATOR]}-"
-    codes = [name.removeprefix(prefix) for name in cookies if name.startswith(prefix)]
-    sessions = Session.objects.filter(code__in=codes[:100]).order_by("-created_at")
+    codes = {name.split("-")[1] for name in cookies if name.startswith(prefix)}
+    sessions = Session.objects.filter(code__in=sorted(codes)[:100]).order_by("-created_at")
     return [session for session in sessions if holds(cookies, session, Role.MODERATOR)]
 
 

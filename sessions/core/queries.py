@@ -1,14 +1,43 @@
 """Finding sessions, and what everyone sees of them."""
 
+from collections.abc import Mapping
+
 from ..wire import limits
+from ..wire.roles import Role
 from ..wire.state import SessionState, StageState
 from . import links
 from .models import Session
 
 
-def find_session(code: str) -> Session | None:
-    """The open session with this code, else the last ended one."""
-    return Session.objects.filter(code=code).order_by("ended", "-pk").first()
+def find_session(code: str, session_id: int | None = None) -> Session | None:
+    """The open session with this code, else the last ended one.
+
+    With `session_id` that session, if the code is or was its.
+    """
+    sessions = Session.objects.filter(code=code)
+    if session_id is not None:
+        return sessions.filter(pk=session_id).first()
+    return sessions.order_by("ended", "-pk").first()
+
+
+def find_held(
+    code: str, cookies: Mapping[str, str], role: Role, session_id: int | None = None
+) -> Session | None:
+    """The session with this code whose `role` these cookies hold: the open one first, then the last ended.
+
+    A code is used again once its session has ended; whoever kept the earlier session still gets there.
+    """
+    sessions = Session.objects.filter(code=code)
+    if session_id is not None:
+        sessions = sessions.filter(pk=session_id)
+    in_turn = sessions.order_by("ended", "-pk")
+    return next((session for session in in_turn if links.holds(cookies, session, role)), None)
+
+
+def find_opened(code: str, role: Role, token: str) -> Session | None:
+    """The session with this code that the link with this token opens."""
+    in_turn = Session.objects.filter(code=code).order_by("ended", "-pk")
+    return next((session for session in in_turn if links.opens(session, role, token)), None)
 
 
 def read_session(session_id: int) -> Session:

@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..core import links
 from ..core.models import AuditEntry, Participant, Session
-from ..core.queries import find_session
+from ..core.queries import find_held
+from ..core.reading import read_session_id
 from ..core.tables import Table
 from ..join.codes import spaced
 from ..questions.models import Question
@@ -70,6 +70,7 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
         "report": report,
         "record": record,
         "code": spaced(report.session.code),
+        "own": f"?session={report.session.pk}",
         "first_rows": _FIRST_ROWS,
         "more_rows": f"{_FIRST_ROWS}:{_PAGE_ROWS}",
         "page_rows": _PAGE_ROWS,
@@ -138,8 +139,9 @@ def report_json(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _moderated_session(request: HttpRequest, code: str) -> Session:
-    session = find_session(code)
-    if session is None or not links.holds(request.COOKIES, session, Role.MODERATOR):
+    session_id = read_session_id(request.GET.get("session"))
+    session = find_held(code, request.COOKIES, Role.MODERATOR, session_id)
+    if session is None:
         raise Http404
     return session
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..core import links
 from ..core.models import Session
 from ..core.queries import find_session
+from ..core.reading import read_session_id
 from ..join.codes import spaced
 from ..join.views import SeeOther, home_page
 from ..wire.errors import Refused
@@ -44,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
         session = create_session(title, moderated=moderated, owner=_account(request))
     except Refused as refused:
         return home_page(request, status=422, title=title, moderated=moderated, start_error=refused)
-    return _hand_over(session, Role.MODERATOR, "desk/#share")
+    return _hand_over(session, Role.MODERATOR, "desk", "#share")
 
 
 @hosts_only
@@ -60,7 +61,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
     """Go to the desk, the big screen or the report of one's own session, with the key for it."""
     role = Role.SCREEN if page == "screen" else Role.MODERATOR
-    return _hand_over(_own_or_404(request, session_id), role, f"{page}/")
+    return _hand_over(_own_or_404(request, session_id), role, page)
 
 
 @hosts_only
@@ -68,21 +69,21 @@ def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
 def duplicate(request: HttpRequest, session_id: int) -> HttpResponse:
     """Open a new session like one's own earlier one and go to its desk."""
     copy = duplicate_session(_own_or_404(request, session_id), owner=_account(request))
-    return _hand_over(copy, Role.MODERATOR, "desk/#share")
+    return _hand_over(copy, Role.MODERATOR, "desk", "#share")
 
 
 @require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """A page to print and put on the door. Says nothing that attendees do not see."""
-    session = find_session(code)
+    session = find_session(code, read_session_id(request.GET.get("session")))
     if session is None:
         raise Http404
     context = {"session": session, "code": spaced(session.code), "address": links.address()}
     return render(request, "sessions/hosting/poster.html", context)
 
 
-def _hand_over(session: Session, role: Role, page: str) -> HttpResponse:
-    response = SeeOther(f"/s/{session.code}/{page}")
+def _hand_over(session: Session, role: Role, page: str, part: str = "") -> HttpResponse:
+    response = SeeOther(links.page_address(session, f"/s/{session.code}/{page}/") + part)
     links.grant(response, session, role)
     return response
 

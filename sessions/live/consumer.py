@@ -5,13 +5,13 @@ import contextlib
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs
 
 from channels.consumer import AsyncConsumer, get_handler_name
 from django.utils import translation
 
 from ..core import links
 from ..core.actors import Actor
+from ..core.reading import read_number, read_session_id
 from ..join import identity
 from ..wire import commands, events, limits
 from ..wire.commands import AnswerPoll
@@ -22,9 +22,9 @@ from . import counts, websocket
 from .batches import Batcher
 from .hub import Hub
 from .hubs import hubs
-from .outbox import Outbox, Seen, read_revision
+from .outbox import Outbox
 from .own import Whose
-from .requests import header_dict, is_own_origin, language_of, read_cookies
+from .requests import header_dict, is_own_origin, language_of, read_cookies, read_query
 
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
@@ -80,7 +80,9 @@ class LiveConsumer(AsyncConsumer):
             return
         self.role = Role(self.scope["url_route"]["kwargs"]["role"])
         self.language = language_of(headers)
-        hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"])
+        asked = read_query(self.scope["query_string"])
+        session_id = read_session_id(asked.get("session"))
+        hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
         new_cookies = self._identify(hub, read_cookies(headers))
         await self.send({"type": "websocket.accept", "headers": new_cookies})
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
@@ -88,7 +90,8 @@ class LiveConsumer(AsyncConsumer):
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
         missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
-        self.outbox = Outbox(write, self._send_frame, missing, await self._had(hub), sent)
+        had = await hub.had(read_number(asked.get("rev", "")))
+        self.outbox = Outbox(write, self._send_frame, missing, had, sent)
         self.moved, self.beat = self.outbox.offer, self.outbox.beat
         self.hub = hub
         hub.add(self.role, self)
@@ -110,11 +113,6 @@ class LiveConsumer(AsyncConsumer):
             return []
         self.key = identity.new_key()
         return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
-
-    async def _had(self, hub: Hub) -> Seen | None:
-        """What the client says it has."""
-        text = parse_qs(self.scope["query_string"].decode("latin1")).get("rev", [""])[0]
-        return await hub.had(read_revision(text))
 
     # --- what the hub calls ------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, NamedTuple
 
 from ..join import identity
+from .hub import Hub
 from .hubs import hubs
-from .requests import header_dict, language_of
+from .requests import header_dict, language_of, read_cookies
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -38,12 +39,12 @@ class Front:
 
     def __init__(self, django: App) -> None:
         self._django = django
-        self._pages: dict[tuple[str, str, bool], asyncio.Future[Page]] = {}
+        self._pages: dict[tuple[str, int, str, bool], asyncio.Future[Page]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        code = self._newcomer_to(scope)
+        code = self._code_asked_for(scope)
         hub = await hubs().find(code) if code else None
-        page = await self._page(scope) if hub else None
+        page = await self._page(scope, hub.session_id) if hub and not _is_known(scope, hub) else None
         if hub is None or page is None or page.status != 200:
             await self._django(scope, receive, send)
             return
@@ -54,30 +55,28 @@ class Front:
         await send({"type": "http.response.start", "status": 200, "headers": [*page.headers, cookie]})
         await send({"type": "http.response.body", "body": page.body})
 
-    def _newcomer_to(self, scope: Any) -> str:
-        """The code of the session somebody without an identity asks the plain page of; else empty."""
+    def _code_asked_for(self, scope: Any) -> str:
+        """The code of the session whose plain page is asked for; else empty."""
         found = (
             _PATH.fullmatch(scope["path"]) if scope["method"] == "GET" and not scope["query_string"] else None
         )
-        if not found:
-            return ""
-        name = identity.cookie_name(found[1]).encode()
-        known = any(key == b"cookie" and name in value for key, value in scope["headers"])
-        return "" if known else found[1]
+        return found[1] if found else ""
 
-    async def _page(self, scope: Any) -> Page:
+    async def _page(self, scope: Any, session_id: int) -> Page:
         headers = header_dict(scope["headers"])
         language = language_of(headers)
         zipped = "gzip" in headers.get("accept-encoding", "")
-        key = (f"{headers.get('host', '')}{scope['path']}", language, zipped)
+        key = (headers.get("host", ""), session_id, language, zipped)
         kept = self._pages.get(key)
         if kept is None or (kept.done() and (kept.exception() or kept.result().until < time.monotonic())):
             if len(self._pages) >= MOST_KEPT:
                 self._pages.clear()
-            kept = self._pages[key] = asyncio.ensure_future(self._render(scope, headers, language))
+            kept = self._pages[key] = asyncio.ensure_future(
+                self._render(scope, session_id, headers, language)
+            )
         return await asyncio.shield(kept)
 
-    async def _render(self, scope: Any, headers: dict[str, str], language: str) -> Page:
+    async def _render(self, scope: Any, session_id: int, headers: dict[str, str], language: str) -> Page:
         """Let Django answer somebody who has nothing but a language."""
         asked = [(b"accept-language", language.encode())]
         asked += [(name.encode(), headers[name].encode("latin1")) for name in _PASSED_ON if name in headers]
@@ -99,5 +98,16 @@ class Front:
             else:
                 body += message.get("body", b"")
 
-        await self._django({**scope, "headers": asked}, receive, send)
+        query = f"session={session_id}".encode()  # the code may be used again meanwhile
+        await self._django({**scope, "headers": asked, "query_string": query}, receive, send)
         return Page(time.monotonic() + KEPT_SECONDS, status, answered, body)
+
+
+def _is_known(scope: Any, hub: Hub) -> bool:
+    """Whether the browser seems to have an identity in this session. What it is worth, Django looks at."""
+    names = (
+        identity.cookie_name(hub.session_id, hub.session.code),
+        identity.earlier_cookie_name(hub.session.code),
+    )
+    cookies = read_cookies(header_dict(scope["headers"]))
+    return any(name in cookies for name in names)

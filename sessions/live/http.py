@@ -18,16 +18,16 @@ from ..wire.roles import Role
 from . import counts
 from .hub import Hub
 from .hubs import hubs
-from .pages import render_attendee
+from .pages import asked_session, render_attendee
 from .polling import missed
 
 _NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
 _POINTS = "points."
 
 
-async def find_hub(code: str) -> Hub:
-    """The hub of a session, or Http404."""
-    hub = await hubs().find(code)
+async def find_hub(request: HttpRequest, code: str) -> Hub:
+    """The hub of the session that is asked for, or Http404."""
+    hub = await hubs().find(code, asked_session(request))
     if hub is None:
         raise Http404
     return hub
@@ -47,7 +47,7 @@ def read_role(request: HttpRequest, hub: Hub) -> Role:
 @require_GET
 async def state(request: HttpRequest, code: str) -> HttpResponse:
     """What somebody with `?rev=` misses, as a frame; 204 where that is nothing. Attendees' is in `polling`."""
-    hub = await find_hub(code)
+    hub = await find_hub(request, code)
     role = read_role(request, hub)
     frame = await missed(hub, role, request.GET.get("rev", ""))
     if frame is None:
@@ -60,7 +60,7 @@ async def state(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 async def you(request: HttpRequest, code: str) -> HttpResponse:
     """This attendee's own votes, answers and questions, as a "you" frame."""
-    hub = await find_hub(code)
+    hub = await find_hub(request, code)
     key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
     own = await hubs().own.submit((hub.session_id, key))
     response = HttpResponse(events.encode(events.You(d=own)), content_type="application/json")
@@ -71,7 +71,7 @@ async def you(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 async def do(request: HttpRequest, code: str) -> HttpResponseBase:
     """One command: a JSON frame answered by a frame, or a form answered by the page."""
-    hub = await find_hub(code)
+    hub = await find_hub(request, code)
     role = read_role(request, hub)
     key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or identity.new_key()
     is_json = request.content_type == "application/json"
@@ -115,8 +115,10 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, key, error=error, status=status)
-    where = request.GET.urlencode()  # tab and order
-    return SeeOther(reverse("attendee", args=[hub.session.code]) + (f"?{where}" if where else ""))
+    where = request.GET.copy()  # tab and order
+    where.pop("session", None)  # what was just done was done in the session that uses the code
+    query = f"?{where.urlencode()}" if where else ""
+    return SeeOther(reverse("attendee", args=[hub.session.code]) + query)
 
 
 def _with_number(fields: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,9 @@ LOOK_SECONDS = 2.0
 BEAT_ROUND = 0.4
 IDLE_SECONDS = 30.0
 CODE_KNOWN_SECONDS = 3.0
+NOT_OPEN_KNOWN_SECONDS = (
+    0.5  # no session yet, or an ended one: the next may start with this code at any moment
+)
 MOST_CODES_KNOWN = 1000
 
 _all: WeakKeyDictionary[asyncio.AbstractEventLoop, "Hubs"] = WeakKeyDictionary()
@@ -54,22 +57,38 @@ class Hubs:
         self.own: Batcher[Whose, OwnState] = Batcher(read_own)
         self.own_of_arrivals: Batcher[Whose, OwnState] = Batcher(read_own, apart=unhurried, most=MOST_AT_ONCE)
         self._hubs: dict[int, asyncio.Task[Hub]] = {}
-        self._codes: dict[str, tuple[float, asyncio.Task[Session | None]]] = {}
+        self._codes: dict[tuple[str, int | None], tuple[float, asyncio.Task[Session | None]]] = {}
         self._bus = Bus(self._hear, self._ring_hub) if settings.REDIS_URL else None
         self._watch: asyncio.Task[None] | None = None
         self._beats: asyncio.Task[None] | None = None
 
-    async def find(self, code: str) -> Hub | None:
-        """The hub of the session with this code; None where there is no such session."""
-        now = time.monotonic()
-        known = self._codes.get(code)
-        if known is None or known[0] < now:
-            known = (now + CODE_KNOWN_SECONDS, asyncio.create_task(in_thread(find_session, code)))
+    async def find(self, code: str, session_id: int | None = None) -> Hub | None:
+        """The hub of the session that uses this code, or of `session_id` if the code is or was its; else None."""
+        session = await asyncio.shield(self._look_up(code, session_id))
+        return await self.get(session.pk) if session else None
+
+    def _look_up(self, code: str, session_id: int | None) -> asyncio.Task[Session | None]:
+        now, asked = time.monotonic(), (code, session_id)
+        known_at, known = self._codes.get(asked, (0.0, None))
+        if known is None or known_at + self._known_for(known, session_id) < now:
+            known = asyncio.create_task(in_thread(find_session, code, session_id))
             if len(self._codes) >= MOST_CODES_KNOWN:
                 self._codes.clear()
-            self._codes[code] = known
-        session = await asyncio.shield(known[1])
-        return await self.get(session.pk) if session else None
+            self._codes[asked] = (now, known)
+        return known
+
+    def _known_for(self, known: asyncio.Task[Session | None], session_id: int | None) -> float:
+        """How long an answer holds. A code may be used again as soon as its session has ended; an id never is."""
+        if not known.done():
+            return CODE_KNOWN_SECONDS
+        if known.cancelled() or known.exception():
+            return 0.0
+        session = known.result()
+        if session and session_id is not None:
+            return CODE_KNOWN_SECONDS
+        hub = self.started(session.pk) if session else None
+        is_open = session and not (hub.session if hub else session).ended
+        return CODE_KNOWN_SECONDS if is_open else NOT_OPEN_KNOWN_SECONDS
 
     async def get(self, session_id: int) -> Hub:
         """The hub of a session that exists. The slot is taken before the first await: one hub, however many come."""
@@ -175,7 +194,9 @@ class Hubs:
                 if self._bus:
                     self._bus.part(session_id)
         now = time.monotonic()
-        self._codes = {code: known for code, known in self._codes.items() if known[0] > now}
+        self._codes = {
+            asked: known for asked, known in self._codes.items() if known[0] + CODE_KNOWN_SECONDS > now
+        }
 
 
 def _read_revisions(ids: list[int]) -> dict[int, int]:

@@ -24,11 +24,6 @@ class Seen(NamedTuple):
     heads: int
 
 
-def read_revision(text: str) -> int:
-    """The revision a client says it has; 0 for none, and for what is no revision."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
 class Outbox:
     """Sends frames while there are any. `missing(seen)` gives the frame a socket misses and what it has seen then.
 

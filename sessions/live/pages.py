@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ..core import links
 from ..core.actors import now_ms
 from ..core.models import Session
+from ..core.queries import find_held, find_opened
+from ..core.reading import read_session_id
 from ..hosting.actions import rotate_link
 from ..join import identity
 from ..join.codes import normalise
@@ -32,19 +34,26 @@ def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, An
     return {
         "role": role.value,
         "code": code,
+        "session": hub.session_id,
         "rev": hub.revision,
         "at": now_ms(),
         "state": msgspec.to_builtins(state),
         "you": msgspec.to_builtins(you),
-        "urls": {
-            "socket": f"/ws/s/{code}/{role.value}",
-            "state": f"{reverse('state', args=[code])}?role={role.value}",
-            "command": f"{reverse('do', args=[code])}?role={role.value}",
-            "you": reverse("you", args=[code]),
-            "qr": reverse("qr_svg", args=[code]),
-        },
+        "urls": _urls(hub.session, role),
         "language": get_language(),
         "beat_seconds": settings.BEAT_SECONDS,
+    }
+
+
+def _urls(session: Session, role: Role) -> dict[str, str]:
+    """Where a page of this session sends and asks. A code is used again: each says whose page it is."""
+    code, own = session.code, f"session={session.pk}"
+    return {
+        "socket": f"/ws/s/{code}/{role.value}?{own}",
+        "state": f"{reverse('state', args=[code])}?role={role.value}&{own}",
+        "command": f"{reverse('do', args=[code])}?role={role.value}&{own}",
+        "you": f"{reverse('you', args=[code])}?{own}",
+        "qr": reverse("qr_svg", args=[code]),
     }
 
 
@@ -54,7 +63,7 @@ async def attendee_page(request: HttpRequest, code: str) -> HttpResponseBase:
     plain = normalise(code)
     if plain and plain != code:
         return redirect(attendee_page, code=plain)
-    hub = await hubs().find(plain) if plain else None
+    hub = await hubs().find(plain, asked_session(request)) if plain else None
     if hub is None:
         raise Http404
     key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code)
@@ -72,9 +81,13 @@ async def render_attendee(
     you = await hubs().own.submit((hub.session_id, key)) if key else OwnState()
     sort = "recent" if request.GET.get("sort") == "recent" else "popular"
     state = hub.view(Role.ATTENDEE).state(*hub.heads.now)
+    address = links.page_address(hub.session, reverse("attendee", args=[hub.session.code]))
     context = attendee_context(state, you, sort, request.GET.get("tab", ""), error) | {
         "state": state,
         "page": page_data(hub, Role.ATTENDEE, you),
+        "page_address": address,
+        "page_url": f"{address}&" if "?" in address else f"{address}?",  # tab and order are added
+        "form_url": links.lasting_address(hub.session, reverse("do", args=[hub.session.code])),
         "catalog": catalog(get_language() or "en", Role.ATTENDEE),
     }
     response = render(request, "sessions/join/attendee.html", context, status=status)
@@ -82,11 +95,21 @@ async def render_attendee(
     return response
 
 
+def asked_session(request: HttpRequest) -> int | None:
+    """The session an address names, where its code may have had several."""
+    return read_session_id(request.GET.get("session"))
+
+
 async def held_hub(request: HttpRequest, code: str, role: Role) -> Hub:
     """The hub of a session whose `role` these cookies hold; otherwise as if it were not there."""
-    hub = await hubs().find(code)
-    if hub is None or not links.holds(request.COOKIES, hub.session, role):
+    hub = await hubs().find(code, asked_session(request))
+    if hub and links.holds(request.COOKIES, hub.session, role):
+        return hub
+    held = await in_thread(find_held, code, request.COOKIES, role, asked_session(request))
+    if held is None:
         raise Http404
+    hub = await hubs().get(held.pk)
+    await hub.refresh()  # the cookie may be for a link that was made a moment ago, by another process
     return hub
 
 
@@ -113,9 +136,9 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "remote": links.remote_url(hub.session),
         "qr_svg": reverse("qr_svg", args=[code]),
         "qr_png": reverse("qr_png", args=[code]),
-        "poster": reverse("poster", args=[code]),
-        "report": reverse("report", args=[code]),
-        "rotate": reverse("rotate_link", args=[code]),
+        "poster": links.lasting_address(hub.session, reverse("poster", args=[code])),
+        "report": links.lasting_address(hub.session, reverse("report", args=[code])),
+        "rotate": links.lasting_address(hub.session, reverse("rotate_link", args=[code])),
     }
     if await _may_duplicate(request, hub.session):
         page["links"]["duplicate"] = reverse("duplicate", args=[hub.session_id])
@@ -134,9 +157,8 @@ async def screen_page(request: HttpRequest, code: str) -> HttpResponse:
     hub = await held_hub(request, code, Role.SCREEN)
     page = page_data(hub, Role.SCREEN)
     if links.holds(request.COOKIES, hub.session, Role.MODERATOR):
-        page["urls"]["remote_socket"] = f"/ws/s/{code}/moderator"
-        page["urls"]["remote_command"] = f"{reverse('do', args=[code])}?role=moderator"
-        page["urls"]["remote_state"] = f"{reverse('state', args=[code])}?role=moderator"
+        urls = _urls(hub.session, Role.MODERATOR)
+        page["urls"] |= {f"remote_{name}": urls[name] for name in ("socket", "command", "state")}
     return _render(request, "sessions/presenter/screen.html", hub, page)
 
 
@@ -151,23 +173,15 @@ async def remote_page(request: HttpRequest, code: str) -> HttpResponse:
 async def open_link(request: HttpRequest, code: str, role: str, token: str) -> HttpResponseBase:
     """Exchange a capability link for its cookie, once, and leave the token behind."""
     kind = Role.MODERATOR if role == "m" else Role.SCREEN
-    hub = await hubs().find(code)
-    if hub is None:
+    session = await in_thread(find_opened, code, kind, token)
+    if session is None:
         raise Http404
-    await hub.refresh()
-    if not links.opens(hub.session, kind, token):
-        raise Http404
-    page = (
-        screen_page
-        if kind is Role.SCREEN
-        else remote_page
-        if request.GET.get("to") == "remote"
-        else desk_page
-    )
-    response = redirect(page, code=code)
-    if kind is Role.MODERATOR and not links.holds(request.COOKIES, hub.session, Role.SCREEN):
-        links.grant(response, hub.session, Role.SCREEN)
-    links.grant(response, hub.session, kind)
+    is_remote = request.GET.get("to") == "remote"
+    page = "screen" if kind is Role.SCREEN else "remote" if is_remote else "desk"
+    response = redirect(links.page_address(session, reverse(page, args=[code])))
+    if kind is Role.MODERATOR and not links.holds(request.COOKIES, session, Role.SCREEN):
+        links.grant(response, session, Role.SCREEN)
+    links.grant(response, session, kind)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -180,6 +194,6 @@ async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
     role = Role.SCREEN if request.POST.get("role") == "screen" else Role.MODERATOR
     session: Session = await in_thread(rotate_link, hub.session_id, role)
     await hub.refresh()
-    response = redirect(reverse("desk", args=[code]) + "#share")
+    response = redirect(links.page_address(session, reverse("desk", args=[code])) + "#share")
     links.grant(response, session, role)
     return response

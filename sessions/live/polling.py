@@ -9,16 +9,15 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http.request import validate_host
 
+from ..core.reading import read_number, read_session_id
 from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
-from .outbox import read_revision
-from .requests import header_dict
+from .requests import header_dict, read_query
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -35,7 +34,7 @@ _HEADERS = [
 
 async def missed(hub: Hub, role: Role, revision: str) -> bytes | None:
     """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent."""
-    frame, _ = hub.missing(role, await hub.had(read_revision(revision)))
+    frame, _ = hub.missing(role, await hub.had(read_number(revision)))
     return frame
 
 
@@ -47,14 +46,15 @@ class Polling:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         found = _PATH.fullmatch(scope["path"]) if scope["method"] == "GET" else None
-        asked = parse_qs(scope["query_string"].decode("latin1")) if found else {}
+        asked = read_query(scope["query_string"]) if found else {}
         headers = header_dict(scope["headers"]) if found else {}
-        is_ours = asked.get("role") == [Role.ATTENDEE.value] and _may_ask(headers)
-        hub = await hubs().find(found[1]) if found and is_ours else None
+        is_ours = asked.get("role") == Role.ATTENDEE and _may_ask(headers)
+        session_id = read_session_id(asked.get("session"))
+        hub = await hubs().find(found[1], session_id) if found and is_ours else None
         if hub is None:
             await self._pages(scope, receive, send)
             return
-        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", [""])[0])
+        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", ""))
         await _answer(send, frame, zipped="gzip" in headers.get("accept-encoding", ""))
 
 

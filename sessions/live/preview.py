@@ -28,7 +28,13 @@ async def preview_page(request: HttpRequest, code: str, poll_id: int) -> HttpRes
     stage = msgspec.structs.replace(state.stage, view="poll", poll=poll_id)
     state = msgspec.structs.replace(state, session=session, stage=stage, questions=[], polls=polls)
     page = page_data(hub, Role.ATTENDEE, OwnState())
-    page |= {"code": f"{code}-preview", "state": msgspec.to_builtins(state), "at": now_ms(), "urls": {}}
+    page |= {
+        "code": f"{code}-preview",
+        "session": 0,
+        "state": msgspec.to_builtins(state),
+        "at": now_ms(),
+        "urls": {},
+    }
     context = {
         "page": page,
         "catalog": catalog(get_language() or "en", Role.ATTENDEE),

@@ -6,6 +6,8 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import QueryDict
 from django.http.request import validate_host
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -14,6 +16,13 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 def header_dict(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """ASGI's headers by lower-case name."""
     return {name.decode("latin1").lower(): value.decode("latin1") for name, value in headers}
+
+
+def read_query(query_string: bytes) -> QueryDict:
+    """What is asked for behind the "?", as Django reads it for pages. Of far too many fields, none."""
+    with contextlib.suppress(TooManyFieldsSent):
+        return QueryDict(query_string, encoding="utf-8")
+    return QueryDict()
 
 
 def is_own_origin(headers: dict[str, str]) -> bool:

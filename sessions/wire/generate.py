@@ -31,6 +31,9 @@ the client has. Identity comes from cookies; Origin must be the server's own. A 
 Without sockets: `GET /s/<code>/state?role=…&rev=N` (204 or the frame that a socket would be sent),
 `GET /s/<code>/you`, and `POST /s/<code>/do?role=…` with a command frame and the header `X-CSRFToken`.
 
+The page says which session it shows (`session`), and each of its addresses has `session=<id>`: a code is used again
+once its session has ended, and a page of the earlier one still talks to its own. Without it, the code decides.
+
 A client sends `{"t": command, "id": its own id, "d": {fields}}` and gets `ok` or `error` with that id. After
 a reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know."""
 _JS_NAMES = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}

@@ -24,7 +24,7 @@ def session() -> Session:
 
 @pytest.fixture
 def moderator(client: Client, session: Session) -> Client:
-    client.cookies[links.cookie_name(session.code, Role.MODERATOR)] = _cookie(session)
+    client.cookies[links.cookie_name(session, Role.MODERATOR)] = _cookie(session)
     return client
 
 
@@ -33,7 +33,7 @@ def _cookie(session: Session) -> str:
 
     response = HttpResponse()
     links.grant(response, session, Role.MODERATOR)
-    return response.cookies[links.cookie_name(session.code, Role.MODERATOR)].value
+    return response.cookies[links.cookie_name(session, Role.MODERATOR)].value
 
 
 def test_report_counts_what_happened(session: Session) -> None:

@@ -30,7 +30,7 @@ def files(client: Client, room: Room):
     """What a moderator downloads, by name."""
     response = HttpResponse()
     links.grant(response, room.session, Role.MODERATOR)
-    name = links.cookie_name(room.session.code, Role.MODERATOR)
+    name = links.cookie_name(room.session, Role.MODERATOR)
     client.cookies[name] = response.cookies[name].value
     return lambda name: client.get(f"/s/{room.session.code}/report/{name}").content.decode("utf-8-sig")
 

@@ -9,7 +9,9 @@ def newcomers(talk):
 
 
 def identity(visitor, talk):
-    [value] = [cookie.value for cookie in visitor.jar if cookie.name == f"attendee-{talk.code}"]
+    [value] = [
+        cookie.value for cookie in visitor.jar if cookie.name == f"attendee-{talk.code}-{talk.session_id}"
+    ]
     return value
 
 

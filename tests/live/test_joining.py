@@ -64,7 +64,7 @@ async def test_identity_given_with_the_handshake_is_kept_by_the_browser(talk):
     # Daphne leaves out headers of the handshake; there the identity comes with the page, which comes first anyway.
     amara = await talk.attendee()
     cookie = amara.handshake["Set-Cookie"]
-    assert cookie.startswith(f"attendee-{talk.code}=")
+    assert cookie.startswith(f"attendee-{talk.code}-{talk.session_id}=")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
     await amara.do("question.ask", text="Is this me?")
     again = await talk.attendee(cookies=cookie.partition(";")[0])

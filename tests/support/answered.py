@@ -163,11 +163,12 @@ def fill(people: int, wording: str) -> dict[str, Any]:
     polls["survey"] = hall.survey({name: made[name] for name in ("stars", "choices", "text", "number")})
     polls["quiz"], questions = hall.quiz(question)
     session = hall.room.session
+    name = cookie_name(session.pk, session.code)
     return {
         "people": people,
         "code": session.code,
         "links": {role: getattr(links, f"{role}_url")(session) for role in ("attendee", "screen", "moderator")},
-        "cookie": {"name": cookie_name(session.code), "value": sign(session.pk, hall.keys[0])} if people else None,
+        "cookie": {"name": name, "value": sign(session.pk, hall.keys[0])} if people else None,
         "polls": polls,
         "questions": questions,
     }  # fmt: skip

@@ -46,7 +46,8 @@ export function connect(page, {onFrame, onStatus}) {
   function open() {
     clearTimeout(timer);
     drop();
-    const url = new URL(`${page.urls.socket}?rev=${rev}`, location.href);
+    const url = new URL(page.urls.socket, location.href);
+    url.searchParams.set("rev", String(rev));
     url.protocol = url.protocol.replace("http", "ws");
     const mine = socket = new WebSocket(url);
     const late = setTimeout(() => mine.readyState !== 1 && lost(mine), OPEN_WITHIN_MS);

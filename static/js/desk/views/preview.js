@@ -15,5 +15,5 @@ export function preview(desk, state) {
       </button>
     </div>
     <p class="pollform__warning">${icon("smartphone")} <span>${gettext("Try it: answers given here are not sent or counted.")}</span></p>
-    <iframe class="preview__phone" title=${name} src=${`/s/${desk.page.code}/preview/${poll.id}/`}></iframe>`;
+    <iframe class="preview__phone" title=${name} src=${`/s/${desk.page.code}/preview/${poll.id}/?session=${desk.page.session}`}></iframe>`;
 }
