@@ -9,11 +9,16 @@ from django.db.models import Q
 from ..wire import limits
 
 
+def text_column(limit: int, **options: Any) -> "models.CharField[str, str]":
+    """A column for text of `limit` graphemes, each of which may be several code points."""
+    return models.CharField(max_length=limit * limits.MAX_BYTES_PER_CHARACTER, **options)
+
+
 class Session(models.Model):
     """One talk: its code, its settings, what is on stage, and the revision every visible change bumps."""
 
     code = models.CharField(max_length=limits.CODE_DIGITS)
-    title = models.CharField(max_length=limits.TITLE_MAX_CHARACTERS)
+    title = text_column(limits.TITLE_MAX_CHARACTERS)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended = models.BooleanField(default=False)
@@ -58,8 +63,8 @@ class Participant(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE)
     key = models.CharField(max_length=32)
-    name = models.CharField(max_length=limits.NAME_MAX_CHARACTERS, blank=True)
-    team = models.CharField(max_length=limits.NAME_MAX_CHARACTERS, blank=True)
+    name = text_column(limits.NAME_MAX_CHARACTERS, blank=True)
+    team = text_column(limits.NAME_MAX_CHARACTERS, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -80,7 +85,7 @@ class AuditEntry(models.Model):
     act = models.CharField(max_length=40)
     target = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=20, blank=True)
-    words = models.CharField(max_length=limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
+    words = text_column(limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
     changes = models.JSONField(default=list)
     undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from ..core.models import Participant, Session
+from ..core.models import Participant, Session, text_column
 from ..wire import limits
 
 
@@ -26,7 +26,7 @@ class Poll(models.Model):
     session = models.ForeignKey(Session, models.CASCADE)
     command_id = models.CharField(max_length=limits.MAX_COMMAND_ID_CHARACTERS)
     kind = models.CharField(max_length=16)
-    title = models.CharField(max_length=limits.POLL_TITLE_MAX_CHARACTERS)
+    title = text_column(limits.POLL_TITLE_MAX_CHARACTERS)
     settings = models.JSONField(default=dict)
     position = models.PositiveIntegerField()
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
@@ -91,7 +91,7 @@ class Option(models.Model):
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=limits.OPTION_MAX_CHARACTERS)
+    text = text_column(limits.OPTION_MAX_CHARACTERS)
 
     class Meta:
         ordering = ["position"]

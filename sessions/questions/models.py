@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ..core.models import Participant, Session
+from ..core.models import Participant, Session, text_column
 from ..wire import limits
 
 
@@ -23,8 +23,8 @@ class Question(models.Model):
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True)
     command_id = models.CharField(max_length=limits.MAX_COMMAND_ID_CHARACTERS)
     number = models.PositiveIntegerField()
-    text = models.CharField(max_length=limits.QUESTION_MAX_SETTING, blank=True)
-    author = models.CharField(max_length=limits.NAME_MAX_CHARACTERS, blank=True)
+    text = text_column(limits.QUESTION_MAX_SETTING, blank=True)
+    author = text_column(limits.NAME_MAX_CHARACTERS, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     score = models.PositiveIntegerField(default=0)
 
@@ -34,7 +34,7 @@ class Question(models.Model):
     highlighted = models.BooleanField(default=False)
     answered = models.BooleanField(default=False)
     reason = models.CharField(max_length=20, blank=True)
-    words = models.CharField(max_length=limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
+    words = text_column(limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
 
     revision = models.PositiveBigIntegerField()
 

@@ -5,6 +5,9 @@ PROTOCOL = 1
 MAX_FRAME_BYTES = 16 * 1024
 MAX_COMMAND_ID_CHARACTERS = 64
 
+# Lengths of texts are in graphemes: what a reader takes for a character, whatever it is made of.
+MAX_BYTES_PER_CHARACTER = 16
+
 CODE_DIGITS = 7
 TITLE_MAX_CHARACTERS = 120
 NAME_MAX_CHARACTERS = 40

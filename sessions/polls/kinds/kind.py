@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from ...core.texts import clean_line
+from ...core.texts import clean_line, comparison_key
 from ...wire import limits
 from ...wire import polls as wire
 from ...wire.commands import AnswerPoll, JoinQuiz
@@ -104,9 +104,9 @@ def check_options(texts: Sequence[str]) -> list[str]:
     cleaned = [clean_line(text, limits.OPTION_MAX_CHARACTERS) for text in texts]
     seen: set[str] = set()
     for text in cleaned:
-        if text.casefold() in seen:
+        if comparison_key(text) in seen:
             raise Refused(Code.OPTION_REPEATED, text=text)
-        seen.add(text.casefold())
+        seen.add(comparison_key(text))
     return cleaned
 
 

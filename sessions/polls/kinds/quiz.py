@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Sum
 
 from ...core.models import Participant
-from ...core.texts import clean_line
+from ...core.texts import clean_line, comparison_key
 from ...wire import limits
 from ...wire import polls as wire
 from ...wire.commands import AnswerPoll, JoinQuiz
@@ -85,7 +85,7 @@ class Quiz(Kind):
             raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=0, highest=limits.QUIZ_MAX_TEAMS)
         teams = [clean_line(team, limits.NAME_MAX_CHARACTERS) for team in settings.teams]
         for index, team in enumerate(teams):
-            if team.casefold() in (other.casefold() for other in teams[:index]):
+            if comparison_key(team) in map(comparison_key, teams[:index]):
                 raise Refused(Code.OPTION_REPEATED, text=team)
         return wire.QuizSettings(time_counts=settings.time_counts, teams=teams)
 

@@ -4,7 +4,6 @@ Two spellings are one word when they agree after folding case, width and accents
 for each person, however often they wrote it.
 """
 
-import itertools
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,6 @@ from ..models import Answer, Poll, Word
 from .kind import Kind
 
 _SPELLINGS_KEPT = 20
-_GRAPHEME = regex.compile(r"\X")
 _EDGES = " .,;:!?\"'“”‘’«»()[]{}#"
 _PARTS = regex.compile(r"[\p{L}\p{M}\p{N}\p{Sc}]+|\p{So}")  # words, and emoji one by one
 # Accents of Latin, Greek and Cyrillic, and how to draw the character before. Marks of other scripts make other words.
@@ -86,25 +84,17 @@ def _most_used(spellings: Mapping[str, int]) -> dict[str, int]:
 
 def check_word(text: str) -> str:
     """One word (or a few that belong together), cleaned. Raises Refused."""
+    # Quotes and the like around a word are not counted: they are not kept.
     word = clean_line(text, limits.MAX_FRAME_BYTES)
-    word = word.strip(_EDGES) or word
-    graphemes = _GRAPHEME.findall(word)
-    fits = min(limits.CLOUD_WORD_MAX_GRAPHEMES, _how_many_fit(graphemes))
-    if len(graphemes) > fits:
-        raise Refused(Code.TEXT_TOO_LONG, length=len(graphemes), limit=fits)
+    word = clean_line(
+        word.strip(_EDGES) or word, limits.CLOUD_WORD_MAX_GRAPHEMES, max_bytes=limits.CLOUD_WORD_MAX_BYTES
+    )
     folded = skeleton(word)
     if len(folded) > limits.CLOUD_WORD_MAX_BYTES:  # a few characters stand for a whole sentence
         raise Refused(Code.TEXT_TOO_LONG, length=len(folded), limit=limits.CLOUD_WORD_MAX_GRAPHEMES)
     if is_blocked(folded):
         raise Refused(Code.WORD_BLOCKED, word=word)
     return word
-
-
-def _how_many_fit(graphemes: Sequence[str]) -> int:
-    """How many of the graphemes take no more bytes than a word may; a family of emoji takes 25."""
-    sizes = itertools.accumulate(len(grapheme.encode()) for grapheme in graphemes)
-    fits = sum(size <= limits.CLOUD_WORD_MAX_BYTES for size in sizes)
-    return fits if fits < len(graphemes) else limits.CLOUD_WORD_MAX_GRAPHEMES
 
 
 def skeleton(word: str) -> str:

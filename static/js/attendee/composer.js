@@ -1,7 +1,8 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
 import {gettext, interpolate} from "../live/kit.js";
 import {newId} from "../live/socket.js";
-import {characters, leftWords, tidy} from "./counting.js";
+import {leftWords} from "./counting.js";
+import {characters, tidy} from "../live/texts.js";
 import {byId, here} from "./here.js";
 import {keep, recall} from "./memory.js";
 import {say, toast} from "./voice.js";

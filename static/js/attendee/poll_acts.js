@@ -2,7 +2,7 @@
 import {gettext} from "../live/kit.js";
 import {answeredPoll} from "./ahead.js";
 import {change, explain, submit, submitSoon} from "./answering.js";
-import {tidy} from "./counting.js";
+import {tidy} from "../live/texts.js";
 import {here} from "./here.js";
 import {KINDS} from "./kinds.js";
 import {say} from "./voice.js";

@@ -1,7 +1,6 @@
 // A quiz on the phone: join, wait, answer, hear whether it was right, see one's place.
 import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../live/kit.js";
 import {partsOf, questionNow} from "../live/store.js";
-import {NAME_MAX_CHARACTERS} from "../wire/protocol.js";
 import {tableDetails} from "./charts.js";
 import {countdownOf, namedNotice} from "./poll_parts.js";
 import {answerForm} from "./poll_views.js";
@@ -51,7 +50,7 @@ function joinForm({quiz, model: {you}, savedName, problem}) {
   const {teams} = /** @type {{teams: string[]}} */ (/** @type {unknown} */ (quiz.settings));
   return html`<form class="join-form" method="post"><input type="hidden" name="t" value="quiz.join"><input type="hidden" name="quiz" value=${quiz.id}>
     <div class="field"><label class="field__label" for="player">${gettext("Your name in the quiz")}</label><input class="input input--answer" id="player" name="name"
-    maxlength=${NAME_MAX_CHARACTERS} autocomplete="nickname" enterkeyhint="go" required value=${player?.name || you.name || savedName} aria-describedby="player-note"></div>
+    autocomplete="nickname" enterkeyhint="go" required value=${player?.name || you.name || savedName} aria-describedby="player-note"></div>
     ${teams.length ? html`<fieldset><legend class="field__label">${gettext("Your team")}</legend><div class="options">${teams.map(team => html`<label class="option"><input type="radio"
       name="team" value=${team} required .checked=${team === (player?.team ?? you.team)}><span class="option__text">${person(team)}</span></label>`)}</div></fieldset>` : nothing}
     <p class="quiet" id="player-note">${gettext("Everyone sees it on the leaderboard.")}</p><p class="field__error" role="alert">${problem}</p>

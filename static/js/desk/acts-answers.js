@@ -1,6 +1,7 @@
 /** What a moderator can do to single texts and words. Each gives an act, see acts-questions.js. */
 
 import {gettext, interpolate} from "../live/kit.js";
+import {graphemes} from "../live/texts.js";
 
 const changed = (list, id, fields) => list.map(one => (one.id === id ? {...one, ...fields} : one));
 
@@ -14,7 +15,10 @@ export const hideWord = (poll, {id, text}, on) => ({
 });
 
 const START_CHARACTERS = 40;
-const startOf = text => (text.length > START_CHARACTERS ? `${text.slice(0, START_CHARACTERS).trimEnd()}…` : text);
+const startOf = text => {
+  const all = graphemes(text);
+  return all.length > START_CHARACTERS ? `${all.slice(0, START_CHARACTERS).join("").trimEnd()}…` : text;
+};
 
 const withState = (poll, {id}, state) => patched(poll, {cards: changed(poll.results.cards, id, {state})});
 

@@ -1,6 +1,7 @@
 /** What may be wrong with something typed, in words; "" where nothing is. Pure. */
 
 import {gettext, interpolate} from "../live/kit.js";
+import {characters, tidy} from "../live/texts.js";
 
 export const numberNeeded = (lowest, highest) =>
   interpolate(gettext("Write a number from {lowest} to {highest}."), {lowest, highest});
@@ -15,8 +16,19 @@ export const isNumber = (typed, lowest, highest) => {
 export const isWhole = (typed, lowest, highest) =>
   isNumber(typed, lowest, highest) && Number.isInteger(Number(typed));
 
+/** Words for a text that is longer than `limit`, "" for others. */
 export function tooLong(text, limit) {
-  const length = [...text.trim()].length;
+  const length = characters(tidy(text));
   if (length <= limit) return "";
   return interpolate(gettext("This is too long: {length} characters, at most {limit} fit."), {length, limit});
+}
+
+/** What is too long among the texts of a form, in words by field; `limits` has the limit of each. */
+export const tooLongOf = (texts, limits) =>
+  Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, tooLong(texts[name], limit)]).filter(([, words]) => words));
+
+/** Tell it in the browser's way that a field has too long a text, and keep the text. Whether it fits. */
+export function fits(field, limit) {
+  field.setCustomValidity(tooLong(field.value, limit));
+  return field.reportValidity();
 }

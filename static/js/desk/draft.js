@@ -22,6 +22,7 @@ import {
   POLL_TITLE_MAX_CHARACTERS,
 } from "../wire/protocol.js";
 import {gettext, interpolate} from "../live/kit.js";
+import {comparisonKey, tidy} from "../live/texts.js";
 import {isWhole, numberNeeded, tooLong} from "./checks.js";
 import {KINDS} from "./kinds/kinds.js";
 
@@ -104,7 +105,7 @@ function optionProblems(options) {
   for (const {text} of options) {
     const long = tooLong(text, OPTION_MAX_CHARACTERS);
     if (long) return {options: long};
-    const folded = text.trim().toLowerCase();
+    const folded = comparisonKey(tidy(text));
     if (seen.has(folded))
       return {options: interpolate(gettext("Two options say the same: “{text}”."), {text: text.trim()})};
     seen.add(folded);

@@ -3,6 +3,7 @@
 export const PROTOCOL = 1;
 export const MAX_FRAME_BYTES = 16384;
 export const MAX_COMMAND_ID_CHARACTERS = 64;
+export const MAX_BYTES_PER_CHARACTER = 16;
 export const CODE_DIGITS = 7;
 export const TITLE_MAX_CHARACTERS = 120;
 export const NAME_MAX_CHARACTERS = 40;

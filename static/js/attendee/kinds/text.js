@@ -1,7 +1,8 @@
 // Write a text.
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
 import {TEXT_MAX_CHARACTERS} from "../../wire/protocol.js";
-import {characters, leftWords, tidy} from "../counting.js";
+import {leftWords} from "../counting.js";
+import {characters, tidy} from "../../live/texts.js";
 
 const COUNT_TEXT_FROM = 50;
 const TEXTS_SHOWN = 6;

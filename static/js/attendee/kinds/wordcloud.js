@@ -1,7 +1,8 @@
 // Give some words, a short field for each; another field comes when the last one is used.
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
 import {CLOUD_WORD_MAX_GRAPHEMES} from "../../wire/protocol.js";
-import {graphemes, leftWords, tidy} from "../counting.js";
+import {leftWords} from "../counting.js";
+import {characters, tidy} from "../../live/texts.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
 
@@ -43,7 +44,7 @@ function wordsForm(view) {
 /** @param {PollView} view @param {string[]} fields @param {number} place @param {number} most */
 function wordField(view, fields, place, most) {
   const id = `word-${view.poll.id}-${place}`;
-  const left = CLOUD_WORD_MAX_GRAPHEMES - graphemes(tidy(fields[place]));
+  const left = CLOUD_WORD_MAX_GRAPHEMES - characters(tidy(fields[place]));
   return html`<div class="field"><label class=${most > 1 ? "field__label" : "visually-hidden"} for=${id}>${
     most > 1 ? interpolate(gettext("Word {n} of {most}"), {n: place + 1, most}) : gettext("Your word")}</label>
     <input class="input input--answer" id=${id} name="texts" autocomplete="off" autocapitalize="off" enterkeyhint=${place + 1 < most ? "next" : "send"}
@@ -73,11 +74,11 @@ export const wordcloudKind = {
   draftOf: answer => answer,
   read(draft) {
     const words = draft.map(tidy).filter(Boolean);
-    const tooLong = words.find((/** @type {string} */ word) => graphemes(word) > CLOUD_WORD_MAX_GRAPHEMES);
+    const tooLong = words.find((/** @type {string} */ word) => characters(word) > CLOUD_WORD_MAX_GRAPHEMES);
     if (!words.length) return {problem: gettext("Write something first.")};
     if (!tooLong) return {value: [...new Set(words)]};
     return {problem: interpolate(gettext("This is too long: {length} characters, at most {limit} fit."),
-      {length: graphemes(tooLong), limit: CLOUD_WORD_MAX_GRAPHEMES})};
+      {length: characters(tooLong), limit: CLOUD_WORD_MAX_GRAPHEMES})};
   },
   hint: ({poll: {settings}}) => (mostOf(settings) === 1 ? gettext("Give a word.")
     : interpolate(gettext("Give up to {n} words."), {n: mostOf(settings)})),

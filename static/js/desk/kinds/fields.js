@@ -36,9 +36,9 @@ export function numberField(form, name, label, {min, max, step = 1, hint = "", p
 
 /** A short text.
  * @param {any} form @param {string} name @param {string} label
- * @param {{max: number, placeholder?: string, hint?: string}} options */
-export function textField(form, name, label, {max, placeholder = "", hint = ""}) {
-  const control = html`<input id=${fieldId(name)} class="input" dir="auto" autocomplete="off" maxlength=${max}
+ * @param {{placeholder?: string, hint?: string}} [options] */
+export function textField(form, name, label, {placeholder = "", hint = ""} = {}) {
+  const control = html`<input id=${fieldId(name)} class="input" dir="auto" autocomplete="off"
     placeholder=${placeholder || nothing}
     aria-invalid=${Boolean(form.problems[name])} aria-describedby=${describedBy(form, name, hint)}
     .value=${form.settings[name]} @input=${event => form.set({[name]: event.target.value})} />`;

@@ -1,7 +1,7 @@
 import {NUMBER_MAX, NUMBER_MAX_DECIMALS, UNIT_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {gettext, html, interpolate, nothing, number as text} from "../../live/kit.js";
 import {amountText, binText, decimalText} from "../../live/tables.js";
-import {isNumber, numberNeeded} from "../checks.js";
+import {isNumber, numberNeeded, tooLongOf} from "../checks.js";
 import {columns, figures} from "./bars.js";
 import {numberField, row, selectField, textField} from "./fields.js";
 
@@ -32,13 +32,14 @@ export const number = {
   )}
   ${row(
     selectField(form, "decimals", gettext("Decimals"), DECIMALS.map(n => [n, text(n)])),
-    textField(form, "unit", gettext("Unit"), {max: UNIT_MAX_CHARACTERS, placeholder: gettext("such as km")}),
+    textField(form, "unit", gettext("Unit"), {placeholder: gettext("such as km")}),
   )}`,
 
-  check({lowest, highest}) {
+  check({lowest, highest, unit}) {
     if (!isNumber(lowest, -NUMBER_MAX, NUMBER_MAX)) return {lowest: numberNeeded(-NUMBER_MAX, NUMBER_MAX)};
     if (!isNumber(highest, -NUMBER_MAX, NUMBER_MAX)) return {highest: numberNeeded(-NUMBER_MAX, NUMBER_MAX)};
-    return Number(lowest) < Number(highest) ? {} : {highest: gettext("This must be more than the lowest number.")};
+    if (Number(lowest) >= Number(highest)) return {highest: gettext("This must be more than the lowest number.")};
+    return tooLongOf({unit}, {unit: UNIT_MAX_CHARACTERS});
   },
 
   settings: ({lowest, highest, decimals, unit}) => ({

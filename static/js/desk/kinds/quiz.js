@@ -1,7 +1,10 @@
 import {NAME_MAX_CHARACTERS, QUIZ_MAX_TEAMS} from "../../wire/protocol.js";
 import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
+import {comparisonKey, tidy} from "../../live/texts.js";
 import {tooLong} from "../checks.js";
 import {describedBy, fieldId, problem, tickField} from "./fields.js";
+
+const isSame = (one, other) => comparisonKey(tidy(one)) === comparisonKey(tidy(other));
 
 const teamsOf = typed => typed.split("\n").map(name => name.trim()).filter(Boolean);
 
@@ -24,7 +27,7 @@ function check({teams}) {
   if (names.length === 1) return {teams: gettext("One team has nobody to play against.")};
   const long = names.map(name => tooLong(name, NAME_MAX_CHARACTERS)).find(Boolean);
   if (long) return {teams: long};
-  const twice = names.find((name, at) => names.findIndex(other => other.toLowerCase() === name.toLowerCase()) < at);
+  const twice = names.find((name, at) => names.findIndex(other => isSame(other, name)) < at);
   return twice ? {teams: interpolate(gettext("Two teams have the same name: “{name}”."), {name: twice})} : {};
 }
 

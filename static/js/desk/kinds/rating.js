@@ -1,7 +1,7 @@
 import {LABEL_MAX_CHARACTERS, RATING_MAX_STEPS} from "../../wire/protocol.js";
 import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
 import {decimalText} from "../../live/tables.js";
-import {isWhole, numberNeeded} from "../checks.js";
+import {isWhole, numberNeeded, tooLongOf} from "../checks.js";
 import {columns, figures} from "./bars.js";
 import {numberField, row, selectField, textField} from "./fields.js";
 
@@ -24,15 +24,16 @@ export const rating = {
     ]),
   )}
   ${row(
-    textField(form, "low", gettext("1 means"), {max: LABEL_MAX_CHARACTERS, placeholder: gettext("not at all")}),
+    textField(form, "low", gettext("1 means"), {placeholder: gettext("not at all")}),
     textField(form, "high", interpolate(gettext("{n} means"), {n: form.settings.steps || "5"}), {
-      max: LABEL_MAX_CHARACTERS,
       placeholder: gettext("very much"),
     }),
   )}`,
 
-  check: ({steps}) =>
-    isWhole(steps, 2, RATING_MAX_STEPS) ? {} : {steps: numberNeeded(2, RATING_MAX_STEPS)},
+  check: ({steps, low, high}) =>
+    isWhole(steps, 2, RATING_MAX_STEPS)
+      ? tooLongOf({low, high}, {low: LABEL_MAX_CHARACTERS, high: LABEL_MAX_CHARACTERS})
+      : {steps: numberNeeded(2, RATING_MAX_STEPS)},
 
   settings: ({steps, ...words}) => ({steps: Number(steps), ...words}),
   typed: ({steps, ...words}) => ({steps: String(steps), ...words}),

@@ -1,10 +1,10 @@
 /** The reasons for dismissing a question, beside its button. */
 
 import {gettext, html, interpolate, nothing} from "../../live/kit.js";
+import {REASON_WORDS_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {REASONS, reasonName} from "../reasons.js";
+import {fits} from "../checks.js";
 import {dismissWith} from "../dismissing.js";
-
-const WORDS_MAX_CHARACTERS = 200;
 
 const reasonButton = (desk, reason, at) =>
   html`<button type="button" class="menu__item" data-reason=${reason} aria-keyshortcuts=${at + 1}
@@ -16,11 +16,12 @@ const reasonButton = (desk, reason, at) =>
 function wordsForm(desk) {
   const submit = event => {
     event.preventDefault();
-    dismissWith(desk, "other", event.target.elements.words.value.trim());
+    const {words} = event.target.elements;
+    if (fits(words, REASON_WORDS_MAX_CHARACTERS)) dismissWith(desk, "other", words.value.trim());
   };
   return html`<form class="menu__form" @submit=${submit}>
     <label class="field__label" for="dismiss-words">${gettext("Say the reason in a few words")}</label>
-    <input id="dismiss-words" name="words" class="input" dir="auto" required autocomplete="off" maxlength=${WORDS_MAX_CHARACTERS} />
+    <input id="dismiss-words" name="words" class="input" dir="auto" required autocomplete="off" @input=${event => event.target.setCustomValidity("")} />
     <button class="button button--small button--primary">${gettext("Dismiss")}</button>
   </form>`;
 }

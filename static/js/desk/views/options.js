@@ -2,6 +2,8 @@
 
 import {OPTION_MAX_CHARACTERS, POLL_MAX_OPTIONS} from "../../wire/protocol.js";
 import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
+import {comparisonKey, tidy} from "../../live/texts.js";
+import {tooLong} from "../checks.js";
 import {describedBy, problem} from "../kinds/fields.js";
 import {addOption, linesOf, moveOption, pasteLines, removeOption, setOption} from "../writing-options.js";
 
@@ -35,7 +37,7 @@ function press(desk, at, event) {
   event.stopPropagation();
 }
 
-const folded = ({text}) => text.trim().toLowerCase();
+const folded = ({text}) => comparisonKey(tidy(text));
 
 /** Whether the words beside the options speak of this one. */
 function isWrong({draft: {options}, problems}, at) {
@@ -43,7 +45,7 @@ function isWrong({draft: {options}, problems}, at) {
   if (at >= POLL_MAX_OPTIONS) return true;
   const empty = !folded(options[at]);
   const earlier = options.findIndex(other => folded(other) === folded(options[at]));
-  return empty ? options.filter(folded).length < 2 : earlier < at || [...options[at].text].length > OPTION_MAX_CHARACTERS;
+  return empty ? options.filter(folded).length < 2 : earlier < at || Boolean(tooLong(options[at].text, OPTION_MAX_CHARACTERS));
 }
 
 const mark = (desk, form, {right}, at) =>

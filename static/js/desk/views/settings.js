@@ -1,14 +1,15 @@
 /** What the session is set to; every change is saved at once and can be undone. */
 
 import {gettext, html, icon, interpolate} from "../../live/kit.js";
+import {TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
 import * as acts from "../acts-session.js";
+import {fits} from "../checks.js";
 
-const TITLE_MAX_CHARACTERS = 120;
 const LOWEST_LENGTH = 50;
 const HIGHEST_LENGTH = 500;
 
 async function rename(desk, input) {
-  if (input.value.trim() === desk.state.session.title) return;
+  if (!fits(input, TITLE_MAX_CHARACTERS) || input.value.trim() === desk.state.session.title) return;
   if (!(await desk.act(acts.rename(input.value)))) input.value = desk.state.session.title;
 }
 
@@ -20,8 +21,8 @@ async function limitLength(desk, input) {
 
 const titleField = (desk, {title}) =>
   html`<div class="field"><label class="field__label" for="session-title">${gettext("Title")}</label>
-    <input id="session-title" class="input" dir="auto" required autocomplete="off" maxlength=${TITLE_MAX_CHARACTERS}
-      .value=${title} @change=${event => rename(desk, event.target)} /></div>`;
+    <input id="session-title" class="input" dir="auto" required autocomplete="off"
+      .value=${title} @input=${event => event.target.setCustomValidity("")} @change=${event => rename(desk, event.target)} /></div>`;
 
 const lengthField = (desk, {question_max_length: length}) =>
   html`<div class="field"><label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
