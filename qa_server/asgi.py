@@ -1,13 +1,22 @@
 """The entry point of every server: static files, sockets, pages."""
 
 import os
+import sys
 from pathlib import Path
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
+
+# With this code uvicorn does not start the process again: it would fail the same way.
+STARTUP_FAILURE = 3
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_server.settings")
-django_application = get_asgi_application()
+try:
+    django_application = get_asgi_application()
+except ImproperlyConfigured as error:
+    sys.stderr.write(f"Openfloor cannot start: {error}\n")
+    sys.exit(STARTUP_FAILURE)
 
 from django.conf import settings  # noqa: E402  (after Django is set up)
 from django.contrib import admin  # noqa: E402
@@ -17,7 +26,9 @@ from sessions.live.front import Front  # noqa: E402
 from sessions.live.polling import Polling  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
-from .metrics import Metrics, lifespan  # noqa: E402
+from .headers import SecurityHeaders  # noqa: E402
+from .lifespan import lifespan  # noqa: E402
+from .metrics import Metrics  # noqa: E402
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
@@ -32,7 +43,7 @@ pages = ServeStaticASGI(
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter(
     {
-        "http": Metrics(Polling(Front(pages))),
+        "http": SecurityHeaders(Metrics(Polling(Front(pages)))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

@@ -6,6 +6,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from .private_files import private_database
+
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once instead of failing half way
 # (measured: without it 24 % of concurrent votes are lost); FULL survives a power cut, and group commit makes it free.
 SQLITE_OPTIONS = {
@@ -15,15 +17,22 @@ SQLITE_OPTIONS = {
 }
 
 
+def address(url: str, var: Path) -> str:
+    """`url`; where it is empty, that of a SQLite file below `var`."""
+    return url or f"sqlite:///{var / 'db.sqlite3'}"
+
+
 def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     """Django's setting for `url`; empty means a SQLite file below `var`. Raises ImproperlyConfigured."""
     try:
-        database: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{var / 'db.sqlite3'}"))
+        database: dict[str, Any] = dict(dj_database_url.parse(address(url, var)))
     except (ValueError, dj_database_url.ParseError) as error:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://user:password@host:5432/name."
         ) from error
     if database["ENGINE"].endswith("sqlite3"):
+        if database["NAME"] != ":memory:":
+            private_database(Path(database["NAME"]))
         database["OPTIONS"] = SQLITE_OPTIONS
         database["TEST"] = {"NAME": str(var / "test.sqlite3")}
         database["CONN_MAX_AGE"] = None

@@ -2,13 +2,20 @@
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from .local_network import as_host
+
 SHORTEST_TOKEN = 16
+SHORTEST_SECRET = 32
+HOST_NAME = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]", re.ASCII)
+LEAST_DIFFERENT_CHARACTERS = 8  # "xxxx…" is long and no secret
+MAKE_A_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'  # noqa: S105  (how to make one)
 
 
 def text(name: str, default: str = "") -> str:
@@ -59,19 +66,46 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Host names and addresses, separated by commas, as `Host` headers have them, without a port.
+
+    "*" is refused: links of any host name would lead here, with whatever that host's cookies are.
+    """
+    values = words(name, default)
+    for value in values:
+        if not HOST_NAME.fullmatch(value):
+            raise ImproperlyConfigured(
+                f"{name} must list host names such as ask.example.org, without scheme, port or *, not {value!r}."
+            )
+    return values
+
+
 def web_address(name: str, default: str) -> str:
     """An http(s) address without a path, as people reach the server."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name} must look like https://ask.example.org, not {value!r}.")
+    try:
+        parts = urlsplit(value)
+        is_plain = (
+            value == f"{parts.scheme}://{parts.netloc}"
+            and HOST_NAME.fullmatch(as_host(parts.hostname or ""))
+            and parts.port != 0
+        )
+    except ValueError:  # e.g. half a bracket, a port that is no number
+        is_plain = False
+    if not is_plain or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        raise ImproperlyConfigured(
+            f"{name} must look like https://ask.example.org, without a path, not {value!r}."
+        )
     return value
 
 
 def secret(name: str, kept_in: Path) -> str:
-    """A secret from the environment, else one made on the first start and kept in a file only we can read."""
+    """A secret from the environment, else one made on the first start and kept in a file only we can read.
+
+    Who can guess it can make every link and cookie, so one that can be guessed is an error.
+    """
     if value := text(name):
-        return value
+        return _long_enough(value, name)
     if not kept_in.exists():
         kept_in.parent.mkdir(parents=True, exist_ok=True)
         # Write aside and link: two processes starting at once must end up with the same secret.
@@ -81,4 +115,12 @@ def secret(name: str, kept_in: Path) -> str:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, kept_in)
         fresh.unlink()
-    return kept_in.read_text().strip()
+    return _long_enough(kept_in.read_text().strip(), f"The key in {kept_in.name}")
+
+
+def _long_enough(value: str, name: str) -> str:
+    if len(value) < SHORTEST_SECRET or len(set(value)) < LEAST_DIFFERENT_CHARACTERS:
+        raise ImproperlyConfigured(
+            f"{name} must be a random text of at least {SHORTEST_SECRET} characters: {MAKE_A_SECRET}"
+        )
+    return value

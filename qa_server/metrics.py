@@ -34,14 +34,3 @@ def _may_read(headers: list[tuple[bytes, bytes]]) -> bool:
     wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
     shown = dict(headers).get(b"authorization", b"")
     return bool(settings.METRICS_TOKEN) and secrets.compare_digest(shown, wanted)
-
-
-async def lifespan(scope: Any, receive: Any, send: Any) -> None:
-    """From the start of a process to its end it answers the other ones, where anybody may ask."""
-    while True:
-        happens = (await receive())["type"]
-        if settings.METRICS_TOKEN:
-            await (workers.listen() if happens == "lifespan.startup" else workers.stop())
-        await send({"type": f"{happens}.complete"})
-        if happens == "lifespan.shutdown":
-            return

@@ -1,24 +1,17 @@
 """Django's settings. What differs between installations comes from the environment (docs/operations.md)."""
 
-import ipaddress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from . import assets, databases, env, redis
+from .local_network import as_host, is_local, names_of_this_machine
+from .private_files import private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
+VAR_DIR = private_folder(Path(env.text("VAR_DIR", str(BASE_DIR / "var"))))
 
 # --- where we are ------------------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
@@ -26,8 +19,17 @@ SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key")
 PUBLIC_URL = env.web_address("PUBLIC_URL", "http://localhost:8000")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
 HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"])
-HOSTING = env.choice("HOSTING", "anyone" if _is_local(PUBLIC_HOST) else "accounts", "anyone", "accounts")
+IS_LOCAL = is_local(PUBLIC_HOST)
+ALLOWED_HOSTS = env.hosts(
+    "ALLOWED_HOSTS",
+    # In a room, the wifi and the cable reach this machine by different addresses: all of them are its own.
+    [as_host(PUBLIC_HOST), "localhost", "127.0.0.1", "[::1]", *(names_of_this_machine() if IS_LOCAL else ())],
+)
+HOSTING = env.choice("HOSTING", "anyone" if IS_LOCAL else "accounts", "anyone", "accounts")
+if DEBUG and not all(is_local(host) for host in (PUBLIC_HOST, *ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(
+        "DEBUG=1 shows the inside of errors to everybody: it needs a PUBLIC_URL and ALLOWED_HOSTS of a local network."
+    )
 
 # --- what runs ---------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -71,7 +73,8 @@ TEMPLATES = [
 
 # --- data --------------------------------------------------------------------------------------------------
 LIVE_THREADS = env.number("LIVE_THREADS", 4, 1, 64)
-DATABASES = {"default": databases.parse(env.text("DATABASE_URL"), VAR_DIR, LIVE_THREADS)}
+DATABASE_ADDRESS = databases.address(env.text("DATABASE_URL"), VAR_DIR)
+DATABASES = {"default": databases.parse(DATABASE_ADDRESS, VAR_DIR, LIVE_THREADS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
 CHANNEL_LAYERS = {
@@ -139,11 +142,35 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# What `check --deploy` would have otherwise, and why not here.
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # the CSRF middleware is there: ours (qa_server/csrf.py) is made of Django's
+    "security.W005",  # other names below this host are not ours to put on HTTPS
+    "security.W008",  # the proxy in front redirects to HTTPS; health checks come without
+    "security.W021",  # a browser's preload list is for who owns the domain to ask for
+]
+if not HTTPS:  # in a room there is no certificate to be had
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W012", "security.W016"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "one_line": {"()": "qa_server.logs.VisitorsFaultsInOneLine"},
+        "no_floods": {"()": "qa_server.logs.NoFloods"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["one_line", "no_floods"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "daphne": {"level": "WARNING"},
+        # Uvicorn's own handler would write every traceback of a flood. Its access log stays as it is set up: off.
+        "uvicorn.error": {"handlers": ["console"], "propagate": False},
+    },
 }

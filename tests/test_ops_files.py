@@ -164,6 +164,11 @@ def test_nothing_but_caddy_is_reachable_from_outside(services):
     assert [name for name, service in services.items() if "ports" in service] == ["caddy"]
 
 
+def test_logs_of_every_service_are_bounded(services):
+    for service in services.values():
+        assert {"max-size", "max-file"} <= set(service["logging"]["options"])
+
+
 def test_mounts_and_volumes_exist(compose, services):
     named = set()
     for service in services.values():

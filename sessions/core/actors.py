@@ -1,15 +1,10 @@
 """Who acts."""
 
-import time
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..wire.roles import Role
-
-
-def now_ms() -> int:
-    """Milliseconds since 1970."""
-    return int(time.time() * 1000)
+from .clock import now_ms
 
 
 class Doer(StrEnum):

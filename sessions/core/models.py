@@ -97,3 +97,9 @@ class AuditEntry(models.Model):
         if not self._state.adding:
             raise TypeError("The audit trail is append-only.")
         super().save(*args, **kwargs)
+
+
+class WriteCheck(models.Model):
+    """One row, written again and again to see whether the database takes it (`/readyz`)."""
+
+    at = models.DateTimeField()

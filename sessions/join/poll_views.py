@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..core.actors import now_ms
+from ..core.clock import now_ms
 from ..wire.polls import ChoiceResults, Results
 from ..wire.state import OptionState, OwnScore, OwnState, PollState, State
 from .poll_charts import Chart, chart_of, in_pairs

@@ -93,6 +93,8 @@ def qr_png(request: HttpRequest, code: str) -> HttpResponse:
 
 def _picture(request: HttpRequest, session: Session, draw: Any, kind: str, suffix: str) -> HttpResponse:
     response = HttpResponse(draw(links.attendee_url(session)), content_type=kind)
+    # Slides that are web pages may show it.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     if "download" in request.GET:
         response["Content-Disposition"] = f'attachment; filename="openfloor-{session.code}.{suffix}"'
     return response

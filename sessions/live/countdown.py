@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from ..core.actors import now_ms
+from ..core.clock import clock, now_ms
 from ..polls.actions import close_due_polls
 from ..polls.models import Poll
 from ..wire import limits
@@ -45,7 +45,10 @@ class Countdown:
     def _wait(self, at_least: float = 0.0) -> None:
         if self._timer:
             self._timer.cancel()
-        if self._ends:
+        if not self._ends:
+            clock.let_go(self)
+        else:
+            clock.hold(self)
             ends_in_ms = min(self._ends.values()) + limits.LATE_GRACE_MS - now_ms()
             # A little later than the end, for timers may be early.
             seconds = max(at_least, ends_in_ms / 1000 + 0.02)

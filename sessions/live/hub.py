@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from ..core.actors import now_ms
+from ..core.clock import now_ms
 from ..core.links import link_number
 from ..core.models import Session
 from ..questions.models import Question

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from ..core import links
-from ..core.actors import now_ms
+from ..core.clock import now_ms
 from ..core.models import Session
 from ..core.queries import find_held, find_opened
 from ..core.reading import read_session_id

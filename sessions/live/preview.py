@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from ..core.actors import now_ms
+from ..core.clock import now_ms
 from ..polls.preview import preview_polls
 from ..wire.roles import Role
 from ..wire.state import OwnState

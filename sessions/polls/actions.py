@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from ..core.actors import Actor, Doer, now_ms
+from ..core.actors import Actor, Doer
 from ..core.acts import Act
+from ..core.clock import now_ms
 from ..core.revisions import lock_session
 from ..wire import limits
 from ..wire.commands import ClosePoll, DeletePoll, OpenPoll, RepeatPoll, ResetPoll, RevealPoll

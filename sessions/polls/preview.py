@@ -1,6 +1,6 @@
 """A poll as attendees will see it, before it is opened."""
 
-from ..core.actors import now_ms
+from ..core.clock import now_ms
 from ..wire.roles import Role
 from ..wire.state import PollState
 from .models import Poll

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sessions.core import links
-from sessions.core.actors import now_ms
+from sessions.core.clock import now_ms
 from sessions.hosting.record import read_record
 from sessions.hosting.report_polls import read_polls
 from sessions.polls.actions import close_due_polls

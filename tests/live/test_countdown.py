@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sessions.core.actors import now_ms
+from sessions.core.clock import now_ms
 from sessions.live import countdown
 from sessions.live.countdown import Countdown
 from sessions.polls.models import Poll

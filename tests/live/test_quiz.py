@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sessions.core.actors import now_ms
+from sessions.core.clock import now_ms
 from tests.support.processes import until
 from tests.support.sockets import LiveSocket
 from tests.support.talks import Talk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.core.actors import now_ms
+from sessions.core.clock import now_ms
 from sessions.polls.actions import close_due_polls
 from sessions.polls.models import Poll
 from sessions.wire.roles import Role

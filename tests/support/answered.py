@@ -100,7 +100,8 @@ class Hall:
 
     def tell(self, name: str, fields: Callable[[int], Value]) -> None:
         """Everybody sends a command, in one batch, as under load."""
-        from sessions.core.actors import Actor, now_ms
+        from sessions.core.actors import Actor
+        from sessions.core.clock import now_ms
         from sessions.polls.answers import answer_polls
         from sessions.wire.commands import parse
         from sessions.wire.roles import Role

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from sessions.core.actors import Actor, now_ms
+from sessions.core.actors import Actor
+from sessions.core.clock import now_ms
 from sessions.core.models import AuditEntry, Session
 from sessions.hosting.actions import create_session
 from sessions.live.dispatch import ACTIONS, GROUPED

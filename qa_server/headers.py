@@ -1,0 +1,48 @@
+"""Headers every answer has, whichever part of the server gives it: pages, files, JSON, errors."""
+
+from typing import Any
+
+# A page of ours uses none of these, so nothing that got into one may either.
+_UNUSED_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+DEFAULTS = [
+    (b"permissions-policy", ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES).encode()),
+    # Pages of other sites cannot take our answers in as pictures or scripts. QR codes say otherwise themselves.
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class SecurityHeaders:
+    """An ASGI application that adds what an answer does not say itself."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def add_missing(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.get("headers", ())
+                said = {name.lower() for name, _ in headers}
+                message = message | {"headers": [*headers, *(h for h in DEFAULTS if h[0] not in said)]}
+            await send(message)
+
+        await self._application(scope, receive, add_missing)

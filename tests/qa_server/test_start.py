@@ -1,0 +1,192 @@
+"""What the server refuses to start with: in one clear line, which names the variable."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from qa_server import env
+from qa_server.local_network import as_host, is_local, names_of_this_machine
+from qa_server.private_files import private_database, private_folder
+from qa_server.server_lock import ServerLock
+from tests.support.processes import Process, free_port, wait_until
+from tests.support.servers import ROOT
+
+KEY = "only-for-this-test-and-long-enough-to-be-taken-for-a-secret-key"
+NOTHING = dict.fromkeys(
+    ["DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY", "ALLOWED_HOSTS", "HOSTING", "DEBUG"], ""
+)
+
+
+def start(tmp_path, **settings) -> subprocess.CompletedProcess[str]:
+    """`manage.py check` with these settings."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy"],
+        cwd=ROOT,
+        env=os.environ | NOTHING | {"VAR_DIR": str(tmp_path / "var")} | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"ALLOWED_HOSTS": "*"},
+        {"ALLOWED_HOSTS": "ask.example.org, *"},
+        {"SECRET_KEY": "x"},
+        {"DEBUG": "1", "PUBLIC_URL": "https://ask.example.org"},
+        {"DEBUG": "1", "ALLOWED_HOSTS": "localhost,ask.example.org"},
+        {"PUBLIC_URL": "http://["},
+    ],
+)
+def test_unsafe_setting_stops_the_start_in_one_line_that_names_it(tmp_path, settings):
+    done = start(tmp_path, **settings)
+    assert done.returncode != 0
+    [line] = (done.stdout + done.stderr).splitlines()
+    assert line.startswith("Openfloor cannot start: ")
+    assert next(iter(settings)) in line
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"PUBLIC_URL": "https://ask.example.org", "SECRET_KEY": KEY}, {"PUBLIC_URL": "http://hall:8000"}],
+)
+def test_what_is_safe_starts_and_deployment_checks_are_silent(tmp_path, settings):
+    done = start(tmp_path, **settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["*", "*.example.org", "https://ask.example.org", "ask.example.org:8000", "a b", "a/b", "[::1", "a..b"],
+)
+def test_allowed_hosts_are_names(monkeypatch, value):
+    monkeypatch.setenv("ALLOWED_HOSTS", value)
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        env.hosts("ALLOWED_HOSTS", [])
+
+
+@pytest.mark.parametrize(
+    "value", ["ask.example.org", ".example.org", "hall", "10.0.0.5", "[fe80::1]", "my_host"]
+)
+def test_names_and_addresses_are_hosts(monkeypatch, value):
+    monkeypatch.setenv("ALLOWED_HOSTS", value)
+    assert env.hosts("ALLOWED_HOSTS", []) == [value]
+
+
+@pytest.mark.parametrize("value", ["x", "x" * 64, "changeme" * 3 + "1234567", "ab" * 40])
+def test_secret_that_can_be_guessed_is_refused(monkeypatch, tmp_path, value):
+    monkeypatch.setenv("SECRET_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        env.secret("SECRET_KEY", tmp_path / "secret-key")
+
+
+def test_key_file_that_was_cut_short_is_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / "secret-key").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="secret-key"):
+        env.secret("SECRET_KEY", tmp_path / "secret-key")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            "http://[",
+            "http://a:99999",
+            "http://a:x",
+            "https://x/qa",
+            "https://x?y=1",
+            "https://x#y",
+            "ftp://x",
+        ),
+        *("x", "https://", "https://me:secret@x", "http://a b"),
+    ],
+)
+def test_public_url_is_an_address_without_a_path(monkeypatch, value):
+    monkeypatch.setenv("PUBLIC_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
+        env.web_address("PUBLIC_URL", "http://localhost:8000")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "talk.localhost", "laptop.local", "LAPTOP.LOCAL.", "hall", "hall.lan", "qa.home.arpa"),
+        *("10.0.0.5", "192.168.1.2", "172.16.0.1", "127.0.0.1", "169.254.3.4", "100.64.0.1"),
+        *("::1", "[fe80::1]", "fd00::5"),
+    ],
+)
+def test_local_hosts(host):
+    assert is_local(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["ask.example.org", "8.8.8.8", "[2a00:1450::1]", "local.org", "hall.local.org"]
+)
+def test_public_hosts(host):
+    assert not is_local(host)
+
+
+def test_ipv6_addresses_are_hosts_in_brackets():
+    assert [as_host(host) for host in ("fe80::1", "[fe80::1]", "10.0.0.5", "hall")] == [
+        "[fe80::1]",
+        "[fe80::1]",
+        "10.0.0.5",
+        "hall",
+    ]
+
+
+def test_this_machine_knows_its_own_addresses():
+    assert "127.0.0.1" in names_of_this_machine()
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_folder_and_database_are_private(tmp_path):
+    old = tmp_path / "var"
+    old.mkdir(mode=0o755)
+    for name in ("db.sqlite3", "db.sqlite3-wal"):
+        (old / name).touch(mode=0o644)
+    private_folder(old)
+    private_database(old / "db.sqlite3")
+    private_database(private_folder(tmp_path / "new") / "db.sqlite3")
+    assert [mode(old), mode(old / "db.sqlite3"), mode(old / "db.sqlite3-wal")] == [0o700, 0o600, 0o600]
+    assert [mode(tmp_path / "new"), mode(tmp_path / "new" / "db.sqlite3")] == [0o700, 0o600]
+
+
+def test_folder_for_everybody_stays_so(tmp_path):
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o1777)
+    private_folder(tmp_path / "shared")
+    assert mode(tmp_path / "shared") == 0o1777
+
+
+def test_lock_is_shared_or_held_alone(tmp_path):
+    first, second, other = (ServerLock(tmp_path, url) for url in ("a", "a", "b"))
+    assert first.take(alone=True)
+    assert not second.take(alone=False)
+    assert other.take(alone=True)
+    first.free()
+    assert second.take(alone=False)
+    assert first.take(alone=False)
+
+
+def test_several_workers_without_redis_do_not_start(tmp_path):
+    var = tmp_path / "var"
+    command = [sys.executable, "-m", "uvicorn", "qa_server.asgi:application", "--workers", "2", "--port"]
+    server = Process([*command, str(free_port())], tmp_path / "log", NOTHING | {"VAR_DIR": str(var)})
+    try:
+        wait_until(lambda: not server.is_running, "it gave up")
+    finally:
+        server.stop()
+    assert "REDIS_URL" in server.output
+    assert "Traceback" not in server.output
