@@ -1,7 +1,6 @@
 """Is the process alive, and can it do its work?"""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
 
@@ -14,15 +13,11 @@ from sessions.core.models import WriteCheck
 from sessions.live.threads import in_thread
 
 READY_SECONDS = 3
-# Whoever asks more often is told what was found: asking must not wear out the disk.
-FOUND_SECONDS = 0.2
 
 Check = Callable[[], Awaitable[None]]
 
-# By event loop and check: when it was begun, and how it ends.
-_begun: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Check, tuple[float, asyncio.Task[None]]]] = (
-    WeakKeyDictionary()
-)
+# The checks that have not ended yet, for each event loop.
+_running: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Check, asyncio.Task[None]]] = WeakKeyDictionary()
 
 
 async def healthz(request: HttpRequest) -> HttpResponse:
@@ -39,12 +34,11 @@ async def readyz(request: HttpRequest) -> JsonResponse:
 
 
 async def _passes(check: Check) -> bool:
-    """Whether `check` ends well in time. One that hangs is waited for again, not begun once more beside itself."""
-    begun = _begun.setdefault(asyncio.get_running_loop(), {})
-    at, task = begun.get(check, (0.0, None))
-    if task is None or (task.done() and time.monotonic() - at > FOUND_SECONDS):
-        task = asyncio.create_task(check())  # type: ignore[arg-type]
-        begun[check] = time.monotonic(), task
+    """Whether `check` ends well in time. All who ask meanwhile wait for one: asking must not wear out the disk."""
+    running = _running.setdefault(asyncio.get_running_loop(), {})
+    task = running.get(check)
+    if task is None or task.done():
+        task = running[check] = asyncio.create_task(check())  # type: ignore[arg-type]
     try:
         await asyncio.wait_for(asyncio.shield(task), READY_SECONDS)
     except Exception:
