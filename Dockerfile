@@ -1,8 +1,11 @@
-FROM python:3.12-slim
+FROM python:3.12-slim-trixie
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/var/lib/openfloor
 RUN useradd --system --home-dir /srv/openfloor openfloor && mkdir -p /var/lib/openfloor
 WORKDIR /srv/openfloor
+
+# pg_dump and psql, for `manage.py backup` and `restore`.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
