@@ -11,12 +11,12 @@ import django
 
 django.setup()
 
-from django.db.models import Count  # noqa: E402  (after Django is set up)
+from django.db.models import Count, Q  # noqa: E402  (after Django is set up)
 from django.http import HttpResponse  # noqa: E402
 
 from sessions.core import links  # noqa: E402
 from sessions.hosting.actions import create_session  # noqa: E402
-from sessions.models import Answer, Poll, Question  # noqa: E402
+from sessions.models import Answer, Poll, Question, Upvote  # noqa: E402
 from sessions.wire.roles import Role  # noqa: E402
 
 
@@ -32,9 +32,13 @@ def _make_session(title: str) -> tuple[str, str]:
     return session.code, "; ".join(f"{cookie.key}={cookie.value}" for cookie in answer.cookies.values())
 
 
+# Earlier revisions keep no votes that were taken back.
+_ACTIVE = Q(upvote__active=True) if hasattr(Upvote, "active") else Q()
+
+
 def stored(codes: list[str]) -> dict[int, tuple[int, int]]:
     """Question id → (rows of votes, score), minus an option's id → (answers with it, its count in the tally)."""
-    rows = Question.objects.filter(session__code__in=codes).annotate(votes=Count("upvote"))
+    rows = Question.objects.filter(session__code__in=codes).annotate(votes=Count("upvote", filter=_ACTIVE))
     found = {row.pk: (row.votes, row.score) for row in rows}
     for poll in Poll.objects.filter(session__code__in=codes, kind="choice").prefetch_related("options"):
         answers = Answer.objects.filter(poll=poll, epoch=poll.epoch)

@@ -33,6 +33,11 @@ def pairs(rows: Iterable[tuple[int, int]]) -> str:
     return json.dumps(list(rows))
 
 
+def fours(rows: Iterable[tuple[int, int, int, int]]) -> str:
+    """The value for `{fours}` in a statement: a table of four whole numbers, `a` to `d`."""
+    return json.dumps(list(rows))
+
+
 def _in_dialect(statement: str) -> str:
     for name, words in _DIALECTS[connection.vendor].items():
         statement = statement.replace(name, words)
@@ -44,11 +49,15 @@ _DIALECTS = {
         "{among}": "= ANY(%s)",
         "{pairs}": "(SELECT (value->>0)::bigint AS a, (value->>1)::bigint AS b"
         " FROM json_array_elements(%s::json))",
+        "{fours}": "(SELECT (value->>0)::bigint AS a, (value->>1)::bigint AS b, (value->>2)::bigint AS c,"
+        " (value->>3)::bigint AS d FROM json_array_elements(%s::json))",
         "{locked}": "FOR UPDATE",
     },
     "sqlite": {
         "{among}": "IN (SELECT value FROM json_each(%s))",
         "{pairs}": "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(%s))",
+        "{fours}": "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b,"
+        " json_extract(value, '$[2]') AS c, json_extract(value, '$[3]') AS d FROM json_each(%s))",
         "{locked}": "",  # its transactions lock as they begin
     },
 }

@@ -1,5 +1,7 @@
 """What is a participant's own, read for many at a time."""
 
+from msgspec import UNSET
+
 from ..core.models import Participant
 from ..polls.queries import own_polls
 from ..questions.queries import own_questions, own_votes
@@ -34,12 +36,13 @@ def read_own(whose: list[Whose]) -> list[OwnState]:
         who: OwnState(
             name=row.name,
             team=row.team,
-            votes=votes.get(row.pk, []),
+            votes=votes[row.pk].questions if row.pk in votes else [],
             answers=polls[row.pk].answers,
             played=polls[row.pk].played,
             scores=polls[row.pk].scores,
             results=polls[row.pk].results,
             questions=questions.get(row.pk, []),
+            counter=max(votes[row.pk].counter if row.pk in votes else 0, polls[row.pk].counter) or UNSET,
         )
         for who, row in found.items()
     }

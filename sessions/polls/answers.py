@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from ..core.actors import Actor
+from ..core.counters import answer_to_earlier
 from ..core.models import Session
 from ..core.participants import ensure_participants
 from ..core.revisions import bump, lock_for_counting
+from ..core.statements import pairs, run
 from ..wire import limits
 from ..wire.commands import AnswerPoll, JoinQuiz
 from ..wire.errors import Code, Refused
@@ -20,13 +23,19 @@ Outcome = dict[str, int] | Refused
 
 
 Command = AnswerPoll | JoinQuiz
+Sent = tuple[int, Actor, Command]  # with its place among those to be written
+
+_RAISE_COUNTERS = (
+    "UPDATE live_sessions_answer SET counter = raised.b FROM {pairs} AS raised WHERE id = raised.a"
+)
 
 
 class Given(NamedTuple):
-    """A value, when it was received (ms), and its place among those to be written."""
+    """A value, when it was received (ms), the counter it came with, and its place among those to be written."""
 
     value: Any
     at: int
+    counter: int
     place: int
 
 
@@ -37,49 +46,73 @@ def answer_polls(answers: Sequence[tuple[Actor, Command]]) -> list[Outcome]:
     and none is after the close.
     """
     outcomes: list[Outcome] = [{} for _ in answers]
-    by_session: dict[int, list[int]] = defaultdict(list)
-    for index, (actor, _) in enumerate(answers):
-        by_session[actor.session_id].append(index)
+    by_session: dict[int, list[Sent]] = defaultdict(list)
+    for index, (actor, command) in enumerate(answers):
+        by_session[actor.session_id].append((index, actor, command))
     with transaction.atomic():
         for session_id in sorted(by_session):
-            indexes = by_session[session_id]
-            for index, refused in _answer_in_session(session_id, [(i, *answers[i]) for i in indexes]):
-                outcomes[index] = refused
+            for index, outcome in _answer_in_session(session_id, by_session[session_id]):
+                outcomes[index] = outcome
     return outcomes
 
 
-def _answer_in_session(
-    session_id: int, answers: list[tuple[int, Actor, Command]]
-) -> list[tuple[int, Refused]]:
+def _answer_in_session(session_id: int, answers: list[Sent]) -> list[tuple[int, Outcome]]:
+    """The outcomes that are more than "done", each with the index of its answer."""
     try:
         session = lock_for_counting(session_id)
     except Refused as refused:
-        return [(index, refused) for index, _, _ in answers]
+        return _refuse(session_id, [(answer, refused) for answer in answers])
     rows = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
     rows = rows.select_related("parent").prefetch_related("options")
     polls = rows.in_bulk({_poll_of(answer) for _, _, answer in answers})
-    refusals: list[tuple[int, Refused]] = []
+    refusals: list[tuple[Sent, Refused]] = []
     given: dict[int, dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
     for index, actor, answer in answers:
         try:
-            poll = _open_poll(polls.get(_poll_of(answer)), actor.at)
+            poll = _open_poll(polls.get(_poll_of(answer)), answer.epoch, actor.at)
             value = KINDS[poll.kind].read_answer(poll, answer)
-            given[poll.pk][actor.key].append(Given(value, actor.at, index))
+            given[poll.pk][actor.key].append(Given(value, actor.at, answer.counter, index))
         except Refused as refused:
-            refusals.append((index, refused))
+            refusals.append(((index, actor, answer), refused))
+    outcomes = _refuse(session_id, refusals) if refusals else []
     for poll_id, by_key in given.items():
-        refusals += _write_answers(session, polls[poll_id], by_key)
-    return refusals
+        outcomes += _write_answers(session, polls[poll_id], by_key)
+    return outcomes
+
+
+def _refuse(session_id: int, refusals: list[tuple[Sent, Refused]]) -> list[tuple[int, Outcome]]:
+    """Refuse answers, but not a copy of one that was stored: its sender may not know yet that it counted."""
+    again = [answer for answer, _ in refusals if answer[2].counter]
+    stored: dict[tuple[str, int], tuple[int, int]] = {}
+    if again:
+        rows = Answer.objects.filter(
+            poll__in={_poll_of(answer) for _, _, answer in again},
+            poll__session=session_id,
+            poll__deleted=False,
+            epoch=F("poll__epoch"),
+            participant__key__in={actor.key for _, actor, _ in again},
+        )
+        values = rows.values_list("participant__key", "poll", "epoch", "counter")
+        stored = {(key, poll): (epoch, counter) for key, poll, epoch, counter in values}
+    outcomes: list[tuple[int, Outcome]] = []
+    for (index, actor, command), refused in refusals:
+        epoch, counter = stored.get((actor.key, _poll_of(command)), (0, 0))
+        is_same_round = command.epoch in (0, epoch)
+        answer = answer_to_earlier(command.counter, counter) if is_same_round else None
+        outcomes.append((index, refused if answer is None else answer))
+    return outcomes
 
 
 def _poll_of(answer: Command) -> int:
     return answer.quiz if isinstance(answer, JoinQuiz) else answer.poll
 
 
-def _open_poll(poll: Poll | None, at: int) -> Poll:
-    """The poll, where it takes an answer received at `at` (ms). Raises Refused."""
+def _open_poll(poll: Poll | None, epoch: int, at: int) -> Poll:
+    """The poll, where it takes an answer meant for `epoch` and received at `at` (ms). Raises Refused."""
     if poll is None:
         raise Refused(Code.NOT_FOUND)
+    if epoch not in (0, poll.epoch):
+        raise Refused(Code.POLL_STARTED_OVER)
     # The parts of a survey have its countdown.
     closes_at = poll.closes_at or (poll.parent.closes_at if poll.parent else None)
     late = closes_at is not None and at > closes_at + limits.LATE_GRACE_MS
@@ -88,33 +121,64 @@ def _open_poll(poll: Poll | None, at: int) -> Poll:
     return poll
 
 
-def _write_answers(session: Session, poll: Poll, given: dict[str, list[Given]]) -> list[tuple[int, Refused]]:
+def _write_answers(session: Session, poll: Poll, given: dict[str, list[Given]]) -> list[tuple[int, Outcome]]:
     """Upsert what differs and move the tally by the difference, under the session's lock.
 
-    Returns the refusals: where answers are final, those that differ from the first.
+    Returns the outcomes that are more than "done": what is older than the answer that stands; and, where answers are
+    final, the refusals of those that differ from the first.
     """
     kind = KINDS[poll.kind]
     participants = ensure_participants(session, given)
     rows = Answer.objects.filter(poll=poll, epoch=poll.epoch, participant_id__in=participants.values())
     earlier = {row.participant_id: row for row in rows}
     written: list[Answer] = []
-    refusals: list[tuple[int, Refused]] = []
+    raised: list[tuple[int, int]] = []
+    outcomes: list[tuple[int, Outcome]] = []
     for key, several in given.items():
         before = earlier.get(participants[key])
-        last = several[0] if kind.is_final else several[-1]
-        settled = before.value if kind.is_final and before else last.value
-        if kind.is_final:
-            refusals += [(g.place, Refused(Code.ANSWER_FINAL)) for g in several if g.value != settled]
-        if before is None or before.value != settled:
+        standing, answered = _last_of(several, before, is_final=kind.is_final)
+        outcomes += answered
+        if before is None or before.value != standing.value:
             answer = Answer(
-                poll=poll, epoch=poll.epoch, participant_id=participants[key], value=settled, at=last.at
+                poll=poll,
+                epoch=poll.epoch,
+                participant_id=participants[key],
+                value=standing.value,
+                at=standing.at,
+                counter=standing.counter,
             )
             kind.prepare(poll, answer, before)
             written.append(answer)
+        elif before.counter != standing.counter:
+            raised.append((before.pk, standing.counter))
     if written:
         changed = [earlier[row.participant_id] for row in written if row.participant_id in earlier]
         _store(session, poll, kind, changed, written)
-    return refusals
+    if raised:
+        run(_RAISE_COUNTERS, pairs(raised))
+    return outcomes
+
+
+def _last_of(
+    several: list[Given], before: Answer | None, *, is_final: bool
+) -> tuple[Given, list[tuple[int, Outcome]]]:
+    """The answer of one person that stands after `several` more, and the outcomes that are more than "done"."""
+    standing = Given(before.value, before.at, before.counter, -1) if before else None
+    outcomes: list[tuple[int, Outcome]] = []
+    for given in several:
+        stored = standing.counter if standing else 0
+        answer = answer_to_earlier(given.counter, stored)
+        highest = max(given.counter, stored)
+        if answer is not None:
+            outcomes.append((given.place, answer))
+        elif standing is None or (given.value != standing.value and not is_final):
+            standing = given._replace(counter=highest)
+        elif given.value == standing.value:
+            standing = standing._replace(counter=highest)
+        else:
+            outcomes.append((given.place, Refused(Code.ANSWER_FINAL)))
+    assert standing is not None
+    return standing, outcomes
 
 
 def _store(session: Session, poll: Poll, kind: Kind, changed: list[Answer], written: list[Answer]) -> None:
@@ -130,7 +194,7 @@ def _store(session: Session, poll: Poll, kind: Kind, changed: list[Answer], writ
         written,
         update_conflicts=True,
         unique_fields=["poll", "epoch", "participant"],
-        update_fields=["value", "at", "state", "points"],
+        update_fields=["value", "at", "state", "points", "counter"],
     )
     kind.wrote(poll, {row.participant_id: row.value for row in changed}, written)
     revision = bump(session)

@@ -101,7 +101,8 @@ class Option(models.Model):
 class Answer(models.Model):
     """What one participant answered; `value` has the shape of the poll's kind.
 
-    Never shown with its participant unless the poll is named. `state` is for texts, `points` for quizzes.
+    Never shown with its participant unless the poll is named. `state` is for texts, `points` for quizzes; `counter`
+    is the one it came with (docs/decisions/0014-counters.md).
     """
 
     class State(models.TextChoices):
@@ -118,6 +119,7 @@ class Answer(models.Model):
     at = models.PositiveBigIntegerField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.SHOWN)
     points = models.PositiveSmallIntegerField(default=0)
+    counter = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "epoch", "participant"], name="answer_once")]

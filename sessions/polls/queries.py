@@ -57,6 +57,7 @@ def project_poll(row: Poll, role: Role) -> PollState | None:
         seconds=row.seconds,
         opened_at=row.opened_at,
         closes_at=row.closes_at,
+        epoch=row.epoch,
     )
 
 
@@ -84,21 +85,23 @@ class OwnPolls:
     played: dict[str, int] = field(default_factory=dict)
     scores: dict[str, OwnScore] = field(default_factory=dict)
     results: dict[str, Results] = field(default_factory=dict)
+    counter: int = 0
 
 
 def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
     """What is everyone's own, by participant id."""
     own = {participant.pk: OwnPolls() for participant in participants}
-    rows = Answer.objects.filter(participant_id__in=own, poll__deleted=False)
+    rows = Answer.objects.filter(participant_id__in=own)
     # The tallies of all polls, once for each answer, would be most of what is read.
     rows = rows.select_related("poll").defer("poll__tally", "poll__settings")
     quizzes: dict[int, set[int]] = {}
     told: dict[int, set[int]] = {}
     for row in rows:
         poll = row.poll
-        if row.epoch != poll.epoch:
-            continue
         mine = own[row.participant_id]
+        mine.counter = max(mine.counter, row.counter)
+        if poll.deleted or row.epoch != poll.epoch:
+            continue
         mine.answers[str(poll.pk)] = row.value
         if poll.kind == "quiz":
             quizzes.setdefault(poll.pk, set()).add(row.participant_id)

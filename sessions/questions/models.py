@@ -53,10 +53,16 @@ class Question(models.Model):
 
 
 class Upvote(models.Model):
-    """One participant wants one question answered."""
+    """What one participant last said about one question. Only what is `active` counts.
+
+    A vote that was taken back stays, with the counter it was taken back with: an older "on" that comes late must not
+    bring it back (docs/decisions/0014-counters.md).
+    """
 
     question = models.ForeignKey(Question, models.CASCADE)
     participant = models.ForeignKey(Participant, models.CASCADE)
+    active = models.BooleanField(default=True, db_default=True)
+    counter = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "participant"], name="upvote_once")]

@@ -1,6 +1,7 @@
 """What each role sees of questions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -79,12 +80,21 @@ def own_questions(participant_ids: Iterable[int]) -> dict[int, list[OwnQuestionS
     return own
 
 
-def own_votes(participant_ids: Iterable[int]) -> dict[int, list[int]]:
-    """The questions everyone upvoted, by participant id."""
-    own: dict[int, list[int]] = {}
-    rows = Upvote.objects.filter(participant_id__in=participant_ids)
-    for participant_id, question_id in rows.order_by("pk").values_list("participant_id", "question_id"):
-        own.setdefault(participant_id, []).append(question_id)
+class OwnVotes(NamedTuple):
+    """The questions somebody upvoted, and the highest counter their votes came with, also those taken back."""
+
+    questions: list[int]
+    counter: int
+
+
+def own_votes(participant_ids: Iterable[int]) -> dict[int, OwnVotes]:
+    """Everyone's votes by participant id."""
+    own: dict[int, OwnVotes] = {}
+    rows = Upvote.objects.filter(participant_id__in=participant_ids).order_by("pk")
+    for who, question, active, counter in rows.values_list("participant", "question", "active", "counter"):
+        before = own.get(who, OwnVotes([], 0))
+        questions = [*before.questions, question] if active else before.questions
+        own[who] = OwnVotes(questions, max(before.counter, counter))
     return own
 
 

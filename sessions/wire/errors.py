@@ -30,6 +30,7 @@ class Code(StrEnum):
     WORDS_NEEDED = "words_needed"
     POLL_NOT_OPEN = "poll_not_open"
     POLL_NOT_DRAFT = "poll_not_draft"
+    POLL_STARTED_OVER = "poll_started_over"
     OPTION_COUNT = "option_count"
     OPTION_REPEATED = "option_repeated"
     CHOICE_COUNT = "choice_count"
@@ -72,6 +73,7 @@ MESSAGES = {
     Code.WORDS_NEEDED: _("Say the reason in a few words."),
     Code.POLL_NOT_OPEN: _("This poll is closed. Your earlier answer, if any, still counts."),
     Code.POLL_NOT_DRAFT: _("This poll was already opened and cannot be edited any more."),
+    Code.POLL_STARTED_OVER: _("This poll was started over since. Please answer it again."),
     Code.OPTION_COUNT: _("A poll needs {lowest} to {highest} options."),
     Code.OPTION_REPEATED: _("Two options say the same: “{text}”."),
     Code.CHOICE_COUNT: _("Choose {lowest} to {highest} of the options."),

@@ -7,7 +7,10 @@ from .state import Change, OwnState, State
 
 
 class Ok(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="t", tag="ok"):
-    """A command was done and committed. `d` holds what was made, e.g. {"question": 12} or {"act": 40}."""
+    """A command was done and committed. `d` holds what was made, e.g. {"question": 12} or {"act": 40}.
+
+    {"newer": N}: nothing was done, for an act of this person with the higher counter N came before.
+    """
 
     id: str
     d: dict[str, int] = {}

@@ -115,7 +115,7 @@ def js_type(hint: Any) -> str:
     if origin is dict:
         return f"Record<{js_type(args[0])}, {js_type(args[1])}>"
     if origin in (Union, types.UnionType):
-        return "|".join(js_type(arg) for arg in args)
+        return "|".join(js_type(arg) for arg in args if arg is not msgspec.UnsetType)
     raise TypeError(f"no JSDoc type for {hint!r}")
 
 
@@ -124,7 +124,8 @@ def _typedef(name: str, struct: type[msgspec.Struct], tag: str = "") -> str:
     if tag:
         lines.append(f' * @property {{"{tag}"}} t')
     for field in _fields(struct):
-        optional = not field.required and struct.__struct_config__.omit_defaults
+        omitted = struct.__struct_config__.omit_defaults or field.default is msgspec.UNSET
+        optional = not field.required and omitted
         shown = f"[{field.name}]" if optional else field.name
         lines.append(f" * @property {{{js_type(_hint(struct, field.name))}}} {shown}")
     return "\n".join(lines) + "\n */"

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from .command import Command, Id
+from .command import Command, Counter, Epoch, Id
 from .roles import Role
 
 PollKind = Literal[
@@ -15,7 +15,8 @@ class AnswerPoll(Command):
     """Answer an open poll, or change one's answer. Each kind takes one of the fields.
 
     `options` (choice, quiz_question) and `order` (ranking, best first) are option ids; `points` is option id →
-    points; `texts` (wordcloud) and `text`; `number` (rating, number).
+    points; `texts` (wordcloud) and `text`; `number` (rating, number). One with an older `counter` is answered with
+    `newer` and does nothing; one for another `epoch` is refused.
     """
 
     tag = "poll.answer"
@@ -27,16 +28,20 @@ class AnswerPoll(Command):
     number: float | None = None
     order: list[Id] | None = None
     points: dict[str, int] | None = None
+    epoch: Epoch = 0
+    counter: Counter = 0
 
 
 class JoinQuiz(Command):
-    """Play under a name, and for a team where the quiz has teams."""
+    """Play under a name, and for a team where the quiz has teams. `epoch` and `counter` as in `poll.answer`."""
 
     tag = "quiz.join"
     role = Role.ATTENDEE
     quiz: Id
     name: str
     team: str = ""
+    epoch: Epoch = 0
+    counter: Counter = 0
 
 
 class PollFields(Command, kw_only=True):

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from .command import Command, Id
+from .command import Command, Counter, Id
 from .roles import Role
 
 DismissReason = Literal["duplicate", "off_topic", "personal_data", "abusive", "unclear", "other"]
@@ -20,12 +20,13 @@ class AskQuestion(Command):
 
 
 class UpvoteQuestion(Command):
-    """Give (`on`) or take back one's upvote."""
+    """Give (`on`) or take back one's upvote. One with an older `counter` is answered with `newer` and does nothing."""
 
     tag = "question.upvote"
     role = Role.ATTENDEE
     question: Id
     on: bool
+    counter: Counter = 0
 
 
 class EditQuestion(Command):

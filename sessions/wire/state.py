@@ -67,7 +67,8 @@ class PollState(msgspec.Struct, frozen=True):
     `settings` are the kind's, without what this role may not know. `results` is null while hidden: with
     `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them.
     `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of,
-    `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one.
+    `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one. `epoch` is
+    another after each start-over.
     """
 
     id: int
@@ -88,6 +89,7 @@ class PollState(msgspec.Struct, frozen=True):
     seconds: int
     opened_at: int | None
     closes_at: int | None
+    epoch: int
 
 
 class OwnQuestionState(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ class OwnState(msgspec.Struct, frozen=True):
     `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent
     in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}.
     `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
-    "answered" that they answered, as of then.
+    "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
     """
 
     name: str = ""
@@ -177,3 +179,4 @@ class OwnState(msgspec.Struct, frozen=True):
     scores: dict[str, OwnScore] = {}
     results: dict[str, Results] = {}
     questions: list[OwnQuestionState] = []
+    counter: int | msgspec.UnsetType = msgspec.UNSET

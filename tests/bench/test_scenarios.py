@@ -112,7 +112,7 @@ async def spoil(server):
         await load.settle(2.0)
         with closing(sqlite3.connect(f"{server.environment['VAR_DIR']}/db.sqlite3")) as database, database:
             database.execute(
-                "DELETE FROM live_sessions_upvote WHERE id ="
+                "UPDATE live_sessions_upvote SET active = false WHERE id ="
                 " (SELECT max(u.id) FROM live_sessions_upvote u JOIN live_sessions_question q ON q.id = u.question_id"
                 " JOIN live_sessions_session s ON s.id = q.session_id WHERE s.code = ?)",
                 [code],

@@ -36,7 +36,7 @@ async def phone(crowd: Crowd, line: Line, talk: Talk) -> Phone:
 def votes(talk: Talk) -> int:
     """How many upvotes are stored for the session."""
     sql = "SELECT count(*) FROM live_sessions_upvote JOIN live_sessions_question q ON q.id = question_id"
-    return talk.deployment.rows(f"{sql} WHERE q.session_id = {talk.session_id}")[0][0]
+    return talk.deployment.rows(f"{sql} WHERE active AND q.session_id = {talk.session_id}")[0][0]
 
 
 def texts(talk: Talk) -> list[str]:

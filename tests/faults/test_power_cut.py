@@ -61,7 +61,7 @@ async def test_acknowledged_votes_survive_a_kill_in_mid_crowd(deploy, kind):
 
 def stored(talk: Talk) -> int:
     """Upvotes in the database."""
-    return talk.deployment.rows("SELECT count(*) FROM live_sessions_upvote")[0][0]
+    return talk.deployment.rows("SELECT count(*) FROM live_sessions_upvote WHERE active")[0][0]
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)

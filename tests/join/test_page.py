@@ -65,6 +65,7 @@ def poll(number: int, **more: Any) -> PollState:
         seconds=0,
         opened_at=number,
         closes_at=None,
+        epoch=1,
     )
     return msgspec.structs.replace(basis, **more)
 

@@ -27,7 +27,7 @@ async def ask(talk: Talk, *texts: str) -> list[int]:
 def stored_votes(talk: Talk) -> dict[int, int]:
     """Upvotes in the database by question."""
     sql = f"""SELECT question_id, count(*) FROM live_sessions_upvote JOIN live_sessions_question q ON q.id = question_id
-              WHERE q.session_id = {talk.session_id} GROUP BY question_id"""
+              WHERE active AND q.session_id = {talk.session_id} GROUP BY question_id"""
     return dict(talk.deployment.rows(sql))
 
 

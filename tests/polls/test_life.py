@@ -48,6 +48,7 @@ def test_draft_is_seen_by_moderators_only(room):
             "seconds": 0,
             "opened_at": None,
             "closes_at": None,
+            "epoch": 1,
         }
     ]
     assert [polls(room, role) for role in EVERYONE_ELSE] == [[], []]

@@ -19,7 +19,7 @@ def test_a_draft_is_previewed_as_it_will_be_opened(room, shown):
     [before] = preview(room, poll)
     room.moderator.do("poll.open", poll=poll)
 
-    timeless = {"opened_at": 0, "closes_at": 0}
+    timeless = {"opened_at": 0, "closes_at": 0, "epoch": 0}
     assert before | timeless == shown(poll) | timeless
     assert before["closes_at"] - before["opened_at"] == 30_000
 

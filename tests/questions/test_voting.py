@@ -33,7 +33,7 @@ def vote(room, key, question, on=True):
 def recount():
     """Every question's score and the number of its upvotes: they must be the same."""
     rows = Question.objects.all()
-    return {row.pk: (row.score, Upvote.objects.filter(question=row).count()) for row in rows}
+    return {row.pk: (row.score, Upvote.objects.filter(question=row, active=True).count()) for row in rows}
 
 
 def test_vote_counts(room):
@@ -182,7 +182,7 @@ def test_score_is_the_count_of_upvotes_whatever_the_batches(batches):
 
 
 # Lock the session, find the questions, find the participants, insert the missing ones, find them, find the votes,
-# insert the votes, raise the revision, save the scores.
+# write the votes, raise the revision, save the scores.
 @pytest.mark.parametrize("votes", [1, 100])
 def test_batch_takes_nine_statements_however_many_votes(room, votes):
     question = room.ask()

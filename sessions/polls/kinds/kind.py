@@ -53,7 +53,10 @@ class Kind:
             raise Refused(Code.NOT_FOUND)
         for field in AnswerPoll.__struct_fields__:
             # A form cannot leave out a list, only send it empty.
-            if field not in ("poll", self.field) and getattr(command, field) not in (None, []):
+            if field not in ("poll", "epoch", "counter", self.field) and getattr(command, field) not in (
+                None,
+                [],
+            ):
                 raise Refused(Code.UNKNOWN_FIELD, field=field)
         value = getattr(command, self.field) if self.field else None
         if value is None:

@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   "words_needed",
   "poll_not_open",
   "poll_not_draft",
+  "poll_started_over",
   "option_count",
   "option_repeated",
   "choice_count",
@@ -90,7 +91,8 @@ export const COMMANDS = {
   },
   "question.upvote": {
     "question": "number",
-    "on": "boolean"
+    "on": "boolean",
+    "counter?": "number"
   },
   "question.edit": {
     "question": "number",
@@ -128,12 +130,16 @@ export const COMMANDS = {
     "text?": "string|null",
     "number?": "number|null",
     "order?": "Array<number>|null",
-    "points?": "Record<string, number>|null"
+    "points?": "Record<string, number>|null",
+    "epoch?": "number",
+    "counter?": "number"
   },
   "quiz.join": {
     "quiz": "number",
     "name": "string",
-    "team?": "string"
+    "team?": "string",
+    "epoch?": "number",
+    "counter?": "number"
   },
   "poll.create": {
     "title": "string",
@@ -295,7 +301,7 @@ export const COMMANDS = {
  */
 
 /**
- * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then.
+ * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
  * @typedef {object} OwnState
  * @property {string} name
  * @property {string} team
@@ -305,10 +311,11 @@ export const COMMANDS = {
  * @property {Record<string, OwnScore>} scores
  * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults>} results
  * @property {Array<OwnQuestionState>} questions
+ * @property {number} [counter]
  */
 
 /**
- * A poll. `state` is "draft" (moderators only), "open" or "closed". `settings` are the kind's, without what this role may not know. `results` is null while hidden: with `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them. `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of, `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one.
+ * A poll. `state` is "draft" (moderators only), "open" or "closed". `settings` are the kind's, without what this role may not know. `results` is null while hidden: with `results_mode` "hidden" until `revealed`; with "answered" attendees who have not answered are not shown them. `answers` counts people, null where the count is hidden. `parent` is the quiz or survey it is part of, `repeats` the poll it is a second round of. `closes_at`: when the countdown ends, null without one. `epoch` is another after each start-over.
  * @typedef {object} PollState
  * @property {number} id
  * @property {string} kind
@@ -328,6 +335,7 @@ export const COMMANDS = {
  * @property {number} seconds
  * @property {number|null} opened_at
  * @property {number|null} closes_at
+ * @property {number} epoch
  */
 
 /**
@@ -569,7 +577,7 @@ export const COMMANDS = {
  */
 
 /**
- * A command was done and committed. `d` holds what was made, e.g. {"question": 12} or {"act": 40}.
+ * A command was done and committed. `d` holds what was made, e.g. {"question": 12} or {"act": 40}. {"newer": N}: nothing was done, for an act of this person with the higher counter N came before.
  * @typedef {object} Ok
  * @property {"ok"} t
  * @property {string} id
