@@ -10,6 +10,7 @@ from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..core.shares import of_fullest, shares_of
 from ..core.tables import Table, results_table
 from ..wire import polls as wire
 from ..wire.state import PollState
@@ -45,12 +46,14 @@ class CloudWord:
 
 @dataclass(frozen=True)
 class Chart:
-    """What results look like. `number` and `words` stand above; `short` bars are labelled with numbers."""
+    """What results look like. `number` and `words` stand above; `short` bars are labelled with numbers;
+    `tracks` says whether the whole is drawn behind each bar."""
 
     number: str = ""
     words: str = ""
     bars: list[Bar] = field(default_factory=list)
     short: bool = False
+    tracks: bool = True
     cloud: list[CloudWord] | None = None
     texts: list[str] | None = None
     more: int = 0
@@ -139,12 +142,12 @@ def _rating(results: wire.RatingResults, poll: PollState, answer: Any) -> Chart:
     bars = [
         Bar(
             str(step),
-            100 * count / people if people else 0,
+            share,
             count_text(count),
             own=answer == step,
             place=step,
         )
-        for step, count in enumerate(results.counts, 1)
+        for step, (count, share) in enumerate(zip(results.counts, shares_of(results), strict=True), 1)
     ]
     if results.average is None:
         return Chart(bars=bars, short=True, alike=True)
@@ -155,12 +158,12 @@ def _rating(results: wire.RatingResults, poll: PollState, answer: Any) -> Chart:
 @_chart.register
 def _number(results: wire.NumberResults, poll: PollState, answer: Any) -> Chart:
     unit = getattr(poll.settings, "unit", "")
-    most = max((each.count for each in results.bins), default=0) or 1
+    shares = of_fullest([each.count for each in results.bins])
     last = len(results.bins) - 1
     bars = [
         Bar(
             f"{unit_text(each.lowest)} – {unit_text(each.highest)}",
-            100 * each.count / most,
+            shares[place],
             count_text(each.count),
             own=answer is not None
             and (each.lowest <= answer < each.highest or (place == last and answer == each.highest)),
@@ -169,21 +172,21 @@ def _number(results: wire.NumberResults, poll: PollState, answer: Any) -> Chart:
         for place, each in enumerate(results.bins)
     ]
     if results.median is None:
-        return Chart(bars=bars, short=True)
+        return Chart(bars=bars, short=True, tracks=False)
     decimals = getattr(poll.settings, "decimals", 0)
     mean = unit_text(average(results.mean or 0, decimals), unit)
     words = _("in the middle (median); %(mean)s on average") % {"mean": mean}
-    return Chart(unit_text(average(results.median, decimals), unit), words, bars, short=True)
+    return Chart(unit_text(average(results.median, decimals), unit), words, bars, short=True, tracks=False)
 
 
 @_chart.register
 def _ranking(results: wire.RankingResults, poll: PollState, answer: Any) -> Chart:
     order = answer or []
-    most = results.people * len(poll.options) or 1
+    shares = shares_of(results)
     bars = [
         Bar(
             option.text,
-            100 * results.scores[place] / most,
+            shares[place],
             _rank_text(results.ranks[place]),
             _points_text(results.scores[place], order.index(option.id) + 1 if option.id in order else None),
             place=place,

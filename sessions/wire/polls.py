@@ -84,7 +84,7 @@ class SurveySettings(Settings):
 
 
 class ChoiceResults(msgspec.Struct, frozen=True):
-    """Totals in the order of the options; `percents` are of `people`, and sum to 100 for single choice.
+    """Totals in the order of the options; `percents` are of `people`, each rounded by itself.
 
     `correct` are the places of a quiz question's right options, once revealed.
     """

@@ -13,6 +13,7 @@ from ..support.talks import Talk
 from .axe import SIDEWAYS, Audit
 from .crowd import Crowd
 from .legible import faults
+from .lengths import wrong_lengths
 from .test_kinds_answered import NUMBERS
 
 WIDTHS = {"laptop": 1440, "tablet": 768, "small phone": 320}
@@ -60,7 +61,7 @@ async def test_every_kind_at_the_desk(crowd: Crowd, deployment: Deployment, look
     problems = compare(await page.evaluate(TABLES), await counted(deployment, made), look.people)
     audit = Audit()
     await audit.glance(page, "laptop", color_scheme=look.theme)
-    problems += await read_all(page)
+    problems += [*await wrong_lengths(page), *await read_all(page)]
     await audit.glance(page, "small phone", color_scheme=look.theme)
     await page.goto(f"{made['links']['attendee']}report/")
     await audit.glance(page, "report", color_scheme=look.theme)

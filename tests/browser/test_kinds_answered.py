@@ -13,6 +13,7 @@ from ..support.talks import Talk
 from .axe import SIDEWAYS, Audit
 from .crowd import SMALL_PHONE, Crowd
 from .legible import faults
+from .lengths import wrong_lengths
 from .rooms import Room
 
 WIDE, SQUARISH = {"width": 1280, "height": 720}, {"width": 1024, "height": 768}
@@ -91,6 +92,7 @@ class Showing:
                     await page.set_viewport_size(size)
                 where = f"{name} on {root} {size or ''}"
                 self.problems += [f"{where}: {words}" for words in await faults(page, root)]
+                self.problems += [f"{where}: {words}" for words in await wrong_lengths(page)]
             await self.audit.glance(page, f"{name} on {root}", color_scheme=self.look.theme)
         self.problems += [f"{name}: {words}" for words in await self.phone.evaluate(SIDEWAYS)]
 

@@ -9,18 +9,18 @@ const poll = (kind, results, more = {}) => ({kind, options: [{text: "Here"}, {te
 
 test("bars of a choice are as long as its percents", () => {
   assert.deepEqual(glance(poll("choice", {counts: [1, 3], percents: [25, 75]}), []), [
-    {text: "Here", figure: "25%", share: 0.25}, {text: "There", figure: "75%", share: 0.75},
+    {text: "Here", figure: "25%", share: 25}, {text: "There", figure: "75%", share: 75},
   ]);
 });
 
 test("a ranking comes by its points", () => {
   const results = {scores: [2, 4], ranks: [2, 1], ranked: [2, 2], people: 2};
-  assert.deepEqual(glance(poll("ranking", results), []), [{text: "There", figure: "4", share: 1}, {text: "Here", figure: "2", share: 0.5}]);
+  assert.deepEqual(glance(poll("ranking", results), []), [{text: "There", figure: "4", share: 100}, {text: "Here", figure: "2", share: 50}]);
 });
 
 test("averages are no bars", () => {
   assert.deepEqual(glance(poll("rating", {counts: [0, 2], average: 2, people: 2}), []), [
-    {text: "1", figure: "0", share: 0}, {text: "2", figure: "2", share: 1},
+    {text: "1", figure: "0", share: 0}, {text: "2", figure: "2", share: 100},
   ]);
 });
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from sessions.core.actors import Actor
 from sessions.polls.answers import answer_polls
-from sessions.polls.kinds.kind import percents_of
 from sessions.polls.models import Answer, Poll
 from sessions.wire.commands import AnswerPoll
 from sessions.wire.errors import Refused
@@ -209,23 +208,6 @@ def test_tally_is_a_recount_whatever_the_batches(multiple, batches):
     assert kept == counted
     expected = [sum(n in chosen for chosen in last.values()) for n in range(3)]
     assert (results(room)["counts"], results(room)["people"]) == (expected, len(last))
-
-
-@given(st.lists(st.integers(0, 5000), min_size=2, max_size=20))
-@settings(max_examples=200)
-def test_percents_of_a_single_choice_sum_to_a_hundred_and_are_near(counts):
-    people = sum(counts)
-    percents = percents_of(counts, people, sum_to_100=True)
-    assert sum(percents) == (100 if people else 0)
-    assert all(
-        abs(percent * people - 100 * count) < people
-        for percent, count in zip(percents, counts, strict=True)
-        if people
-    )
-
-
-def test_equal_counts_share_what_is_left_in_their_order():
-    assert percents_of([1, 1, 1], 3, sum_to_100=True) == [34, 33, 33]
 
 
 # Lock the session, find the polls, their options, the participants, insert the missing ones, find them, find their

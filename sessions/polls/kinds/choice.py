@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...core.shares import percents_of
 from ...wire import polls as wire
 from ...wire.errors import Code, Refused
 from ...wire.roles import Role
 from ..models import Poll
-from .kind import Kind, add, by_option, check_ids, percents_of
+from .kind import Kind, add, by_option, check_ids
 
 
 class Choice(Kind):
@@ -36,5 +37,5 @@ class Choice(Kind):
 
     def results(self, poll: Poll, role: Role) -> wire.ChoiceResults:
         counts = by_option(poll, poll.tally)
-        percents = percents_of(counts, poll.answers, sum_to_100=self.settings(poll).highest == 1)
+        percents = percents_of(counts, poll.answers)
         return wire.ChoiceResults(counts=counts, percents=percents, people=poll.answers)

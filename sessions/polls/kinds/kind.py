@@ -131,16 +131,3 @@ def add(tally: dict[str, Any], key: object, amount: int) -> None:
     tally[name] = tally.get(name, 0) + amount
     if not tally[name]:
         del tally[name]
-
-
-def percents_of(counts: Sequence[int], whole: int, *, sum_to_100: bool) -> list[int]:
-    """Whole percents of `whole`; to sum to 100, the largest remainders are rounded up."""
-    if not whole:
-        return [0] * len(counts)
-    if not sum_to_100:
-        return [round(100 * n / whole) for n in counts]
-    floors = [100 * n // whole for n in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda i: (-(100 * counts[i] % whole), i))
-    for i in by_remainder[: 100 - sum(floors)]:
-        floors[i] += 1
-    return floors

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ...core.shares import percents_of
 from ...wire import polls as wire
 from ...wire.errors import Code, Refused
 from ...wire.roles import Role
 from ..models import Poll
-from .kind import Kind, add, by_option, percents_of
+from .kind import Kind, add, by_option
 
 
 class Points(Kind):
@@ -34,5 +35,5 @@ class Points(Kind):
 
     def results(self, poll: Poll, role: Role) -> wire.PointsResults:
         sums = by_option(poll, poll.tally)
-        percents = percents_of(sums, sum(sums), sum_to_100=True)
+        percents = percents_of(sums, sum(sums))
         return wire.PointsResults(sums=sums, percents=percents, people=poll.answers)

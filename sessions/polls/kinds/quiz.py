@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Sum
 
 from ...core.models import Participant
+from ...core.shares import percents_of
 from ...core.texts import clean_line, comparison_key
 from ...wire import limits
 from ...wire import polls as wire
@@ -20,7 +21,7 @@ from ...wire.commands import AnswerPoll, JoinQuiz
 from ...wire.errors import Code, Refused
 from ...wire.roles import Role
 from ..models import Answer, Poll
-from .kind import Kind, add, by_option, check_ids, percents_of
+from .kind import Kind, add, by_option, check_ids
 
 
 class QuizQuestion(Kind):
@@ -58,7 +59,7 @@ class QuizQuestion(Kind):
     def results(self, poll: Poll, role: Role) -> wire.ChoiceResults:
         settings = self.settings(poll)
         counts = by_option(poll, poll.tally)
-        percents = percents_of(counts, poll.answers, sum_to_100=not settings.several)
+        percents = percents_of(counts, poll.answers)
         correct = settings.correct if poll.revealed or role is Role.MODERATOR else None
         return wire.ChoiceResults(counts=counts, percents=percents, people=poll.answers, correct=correct)
 

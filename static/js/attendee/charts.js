@@ -18,9 +18,10 @@ const barRow = ({label, percent, figure, more, isOwn, before}) => html`<li class
   ${track(percent, "bar__track")}<span class="bar__figure number">${
   before ? html`<span class="visually-hidden">${gettext("Second round:")} </span>` : nothing}${figure}</span></li>`;
 
-/** @param {Bar[]} bars @param {boolean} [areShort] The labels are numbers: everything in one line. */
-export const barList = (bars, areShort = false) =>
-  html`<ul class=${`bars ${areShort ? "bars--short" : bars.some(({before}) => before) ? "bars--rounds" : ""}`}>${bars.map(barRow)}</ul>`;
+/** `areShort`: the labels are numbers, everything in one line. `areBare`: without a track, for bars that are no shares of a whole.
+ * @param {Bar[]} bars @param {{areShort?: boolean, areBare?: boolean}} look */
+export const barList = (bars, {areShort, areBare}) =>
+  html`<ul class=${`bars ${areBare ? "bars--bare" : ""} ${areShort ? "bars--short" : bars.some(({before}) => before) ? "bars--rounds" : ""}`}>${bars.map(barRow)}</ul>`;
 
 /** Bars of two rounds in one list. @param {Bar[]} now @param {Bar[]} before @returns {Bar[]} */
 export const inPairs = (now, before) => now.map(bar => ({...bar, before: before.find(({place}) => place === bar.place)}));

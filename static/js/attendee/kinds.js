@@ -15,8 +15,8 @@ import {wordcloudKind} from "./kinds/wordcloud.js";
  * - `read` makes the answer of what the form holds, or says in words what is missing;
  * - `hint` says what to do in a sentence, or nothing, `form` the fields; `own` an answer in words;
  * - `closed` where the options themselves show the results;
- * - `bars` of the results (`areShort`: labelled with numbers; `areAlike`: those of two rounds can be compared), or a
- *   `chart` of another shape; `figures` above them.
+ * - `bars` of the results (`areShort`: labelled with numbers; `areBare`: no shares of a whole; `areAlike`: those of two
+ *   rounds can be compared), or a `chart` of another shape; `figures` above them.
  * @typedef {object} Kind
  * @property {string} field
  * @property {"tap" | "button" | "once"} sends
@@ -31,6 +31,7 @@ import {wordcloudKind} from "./kinds/wordcloud.js";
  * @property {(results: any, poll: any) => unknown} [figures]
  * @property {(results: any, poll: any, answer: any) => import("./charts.js").Bar[]} [bars]
  * @property {boolean} [areShort]
+ * @property {boolean} [areBare]
  * @property {boolean} [areAlike]
  * @property {(results: any, poll: any, answer: any) => unknown} [chart]
  */

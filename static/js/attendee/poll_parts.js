@@ -54,12 +54,12 @@ export function chartOf({poll, kind, answer, results, before}) {
   const isPaired = before && kind.bars && kind.areAlike;
   const bars = kind.bars?.(results, poll, answer);
   return html`<div class="chart">${kind.figures?.(results, poll) ?? nothing}${
-    isPaired && bars ? [roundsLegend(), barList(inPairs(bars, /** @type {any} */ (kind).bars(before.results, before.poll)), kind.areShort)]
-      : bars ? barList(bars, kind.areShort) : kind.chart?.(results, poll, answer)}${
+    isPaired && bars ? [roundsLegend(), barList(inPairs(bars, /** @type {any} */ (kind).bars(before.results, before.poll)), kind)]
+      : bars ? barList(bars, kind) : kind.chart?.(results, poll, answer)}${
     tableDetails(poll, results)}${before && !isPaired ? firstResults({poll: before.poll, kind, results: before.results}) : nothing}</div>`;
 }
 
 /** @param {{poll: any, kind: import("./kinds.js").Kind, results: any}} round The first round, where bars cannot stand side by side. */
 const firstResults = ({poll, kind, results}) => html`<h3 class="chart__title">${gettext("First round")}</h3>
-  ${kind.figures?.(results, poll) ?? nothing}${kind.bars ? barList(kind.bars(results, poll, undefined), kind.areShort) : kind.chart?.(results, poll, undefined)}
+  ${kind.figures?.(results, poll) ?? nothing}${kind.bars ? barList(kind.bars(results, poll, undefined), kind) : kind.chart?.(results, poll, undefined)}
   ${tableDetails(poll, results)}`;

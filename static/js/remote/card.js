@@ -35,7 +35,7 @@ function poll(state, {poll, parent, place, parts}) {
     isRevealed(poll) && results ? inShort(kind, results) : "",
   ].filter(Boolean).join(" · ");
   return picture(what, person(title), isRevealed(poll) && results
-    ? bars(glance(poll, parts))
+    ? bars(glance(poll, parts), kind === "number")
     : html`<p class="now-card__note">${gettext("The results are hidden.")}</p>`);
 }
 
@@ -45,11 +45,11 @@ function inShort(kind, {average, median}) {
   return kind === "number" ? `${gettext("median")} ${decimalText(median)}` : "";
 }
 
-/** @param {{text: string, figure: string, share?: number}[]} rows */
-const bars = rows => html`<ul class="now-card__bars">${rows.map(({text, figure, share}) => html`
+/** @param {{text: string, figure: string, share?: number}[]} rows @param {boolean} [areBare] bars that are no shares of a whole */
+const bars = (rows, areBare = false) => html`<ul class=${areBare ? "now-card__bars now-card__bars--bare" : "now-card__bars"}>${rows.map(({text, figure, share}) => html`
   <li>
     <span>${person(text)}</span> <span>${figure}</span>
-    ${share === undefined ? nothing : html`<i aria-hidden="true" .style=${`--percent:${100 * share}`}></i>`}
+    ${share === undefined ? nothing : html`<i aria-hidden="true" .style=${`--percent:${share}`}></i>`}
   </li>`)}</ul>`;
 
 /** @param {any} state @param {any} scene */

@@ -1,26 +1,17 @@
 // The first lines of a poll's results, for a small card. Pure.
+import {ofFullest, sharesOf} from "../live/shares.js";
 import {tableOf} from "../live/tables.js";
 
 const MOST_ROWS = 6;
 /** Of a histogram the card has room for these: the fullest ones. */
 const MOST_STEPS = 3;
 
-/** @param {number[]} figures */
-const ofMost = figures => figures.map(figure => figure / Math.max(1, ...figures));
-
-/** @param {number[]} percents */
-const ofWhole = percents => percents.map(percent => percent / 100);
-
-/** How long a bar is for each row of the table, for kinds whose rows are bars. @type {Record<string, (results: any) => number[]>} */
-const SHARES = {
-  choice: ({percents}) => ofWhole(percents),
-  quiz_question: ({percents}) => ofWhole(percents),
-  points: ({percents}) => ofMost(percents),
-  ranking: ({scores}) => ofMost([...scores].sort((a, b) => b - a)),
-  rating: ({counts}) => ofMost(counts),
-  number: ({bins}) => ofMost(bins.map(({count}) => count)),
-  survey: ({parts}) => ofMost(parts),
-};
+/** How long the bar of each row of the table is, in percent; undefined where rows are no bars. @param {any} poll */
+function sharesOfRows({kind, results}) {
+  if (kind === "number") return ofFullest(results.bins.map((/** @type {any} */ {count}) => count));
+  const shares = sharesOf(kind, results);
+  return kind === "ranking" ? shares?.sort((a, b) => b - a) : shares;
+}
 
 const HISTOGRAMS = new Set(["rating", "number"]);
 
@@ -28,10 +19,10 @@ const HISTOGRAMS = new Set(["rating", "number"]);
 const FIGURES = {choice: 2, quiz_question: 2, ranking: 2};
 
 /** @param {any} poll with results @param {any[]} parts of a survey
- * @returns {{text: string, figure: string, share?: number}[]} */
+ * @returns {{text: string, figure: string, share?: number}[]} `share` in percent */
 export function glance(poll, parts) {
   const rows = tableOf(poll, poll.results, parts)?.rows ?? [];
-  const shares = SHARES[poll.kind]?.(poll.results) ?? [];
+  const shares = sharesOfRows(poll) ?? [];
   const bars = (shares.length ? rows.slice(0, shares.length) : rows)
     .map((row, i) => ({text: row[0], figure: row[FIGURES[poll.kind] ?? 1] ?? "", share: shares[i]}));
   return HISTOGRAMS.has(poll.kind) ? fullest(bars) : bars.slice(0, MOST_ROWS);

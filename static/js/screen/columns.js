@@ -6,13 +6,15 @@ const FIGURES_MOST = 20;
 
 /** A bar as in bars.js; `label` is shown instead of `text`. @typedef {import("./bars.js").Bar & {label?: unknown}} Column */
 
-/** @param {HTMLElement} list an `ol` @param {Column[]} columns @param {number[]} [places] where each stands, from 0 */
-export function drawColumns(list, columns, places = columns.map((_, i) => i)) {
+/** @param {HTMLElement} list an `ol` @param {Column[]} columns
+ * @param {{places?: number[], hasTracks?: boolean}} [look] `places`: where each stands, from 0; `hasTracks`: a full track is the whole */
+export function drawColumns(list, columns, {places = columns.map((_, i) => i), hasTracks = true} = {}) {
   list.classList.add("columns");
   list.setAttribute("aria-hidden", "true");
   list.style.setProperty("--count", String(columns.length));
   list.style.setProperty("--digits", String(Math.max(...columns.flatMap(({figure, earlier}) => [figure.length, earlier?.figure.length ?? 0]))));
   list.style.setProperty("--longest", String(Math.max(...columns.map(longestWord))));
+  list.classList.toggle("tracks", hasTracks);
   list.classList.toggle("many", columns.length > FIGURES_MOST);
   flip(() => list.children, () => keyed(list, columns, ({id}) => id, (column, element) => {
     element.style.order = String(places[columns.indexOf(column)]);

@@ -411,7 +411,7 @@ export const COMMANDS = {
  */
 
 /**
- * Totals in the order of the options; `percents` are of `people`, and sum to 100 for single choice. `correct` are the places of a quiz question's right options, once revealed.
+ * Totals in the order of the options; `percents` are of `people`, each rounded by itself. `correct` are the places of a quiz question's right options, once revealed.
  * @typedef {object} ChoiceResults
  * @property {Array<number>} counts
  * @property {Array<number>} percents

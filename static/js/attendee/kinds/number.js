@@ -1,5 +1,6 @@
 // Estimate a number.
 import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
+import {ofFullest} from "../../live/shares.js";
 import {amountText, averageText, binText, decimalText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
 
@@ -58,9 +59,10 @@ export const numberKind = {
     interpolate(gettext("in the middle (median); {mean} on average"), {mean: averageText(mean, settings, settings.unit)}))),
   bars(results, {settings}, answer) {
     const bins = /** @type {{lowest: number, highest: number, count: number}[]} */ (results.bins);
-    const most = Math.max(...bins.map(bin => bin.count), 1);
+    const shares = ofFullest(bins.map(bin => bin.count));
     const own = answer === undefined ? -1 : binOf(answer, bins);
-    return bins.map((bin, place) => ({place, label: binText(bin, settings), percent: 100 * bin.count / most, figure: number(bin.count), isOwn: place === own}));
+    return bins.map((bin, place) => ({place, label: binText(bin, settings), percent: shares[place], figure: number(bin.count), isOwn: place === own}));
   },
   areShort: true,
+  areBare: true,
 };

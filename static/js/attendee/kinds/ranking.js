@@ -1,5 +1,6 @@
 // Put options in order: tap them best first, then move them by dragging, by buttons or by the arrow keys.
 import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
+import {sharesOf} from "../../live/shares.js";
 import {meanText} from "../../live/tables.js";
 import {drag} from "../drag.js";
 
@@ -96,7 +97,7 @@ export const rankingKind = {
   form: rankingForm,
   own: (answer, {options}) => answer.map((/** @type {number} */ id, /** @type {number} */ i) => [i ? ", " : "", `${i + 1}. `, person(options.find((/** @type {any} */ option) => option.id === id)?.text ?? "")]),
   bars: ({scores, ranks, people}, {options}, answer) => options.map((/** @type {any} */ {id, text}, /** @type {number} */ place) => ({
-    place, label: person(text), percent: people ? 100 * scores[place] / (people * options.length) : 0,
+    place, label: person(text), percent: sharesOf("ranking", {scores, people})?.[place] ?? 0,
     figure: ranks[place] === null ? "–" : interpolate(gettext("rank {rank}"), {rank: meanText(ranks[place])}),
     more: [interpolate(ngettext("{n} point", "{n} points", scores[place]), {n: number(scores[place])}), answer?.includes(id) ? interpolate(gettext("yours: {own}"), {own: answer.indexOf(id) + 1}) : ""].filter(Boolean).join(" · "),
     score: scores[place],

@@ -1,5 +1,6 @@
 // Give 1 to n, as stars or numbers: one tap.
 import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
+import {sharesOf} from "../../live/shares.js";
 import {meanText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
 
@@ -34,8 +35,8 @@ export const ratingKind = {
   own: (answer, {settings}) => interpolate(gettext("{n} of {steps}"), {n: answer, steps: settings.steps}),
   figures: ({average, people}, {settings}) => (average === null ? nothing : bigFigure(meanText(average),
     interpolate(ngettext("of {steps} on average, from {n} person", "of {steps} on average, from {n} people", people), {steps: settings.steps, n: number(people)}))),
-  bars: ({counts, people}, _, answer) => counts.map((/** @type {number} */ count, /** @type {number} */ i) => ({
-    place: i, label: number(i + 1), percent: people ? 100 * count / people : 0, figure: number(count), isOwn: answer === i + 1,
+  bars: (results, _, answer) => (sharesOf("rating", results) ?? []).map((percent, i) => ({
+    place: i, label: number(i + 1), percent, figure: number(results.counts[i]), isOwn: answer === i + 1,
   })),
   areShort: true,
   areAlike: true,

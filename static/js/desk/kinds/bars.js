@@ -1,9 +1,10 @@
 /** Charts of the poll cards. */
 
 import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
+import {ofFullest} from "../../live/shares.js";
 
 /**
- * Horizontal bars, longest whole width.
+ * Horizontal bars, each on its track.
  *
  * @param {{text: string, share: number, words: string, more?: string, right?: boolean, before?: number}[]} rows - `share`
  *   and `before` (the first round's) in percent; `words` and `more` are the figures; `right` marks what is right
@@ -24,12 +25,12 @@ const tick = () => html`<span aria-hidden="true">✓ </span><span class="visuall
 
 /** Columns side by side; `words` stands over each, `text` under it. */
 export const columns = rows => {
-  const most = Math.max(1, ...rows.map(({count}) => count));
+  const shares = ofFullest(rows.map(({count}) => count));
   return html`<ol class="pollcard__columns" role="list">
     ${rows.map(
-      ({text, count, words}) => html`<li>
+      ({text, words}, at) => html`<li>
         <span class="pollcard__figure number">${words}</span>
-        <span class="pollcard__column" .style=${`--share: ${(100 * count) / most}%`}></span>
+        <span class="pollcard__column" .style=${`--share: ${shares[at]}%`}></span>
         <span class="pollcard__step">${text}</span>
       </li>`,
     )}

@@ -1,9 +1,8 @@
 import {gettext, html, interpolate} from "../../live/kit.js";
+import {sharesOf} from "../../live/shares.js";
 import {decimalText} from "../../live/tables.js";
 import {bars, rounds} from "./bars.js";
 import {tickField} from "./fields.js";
-
-const shareOf = ({scores, people}, at, options) => (people ? (100 * scores[at]) / (people * options.length) : 0);
 
 /** Put the options in order. */
 export const ranking = {
@@ -21,13 +20,15 @@ export const ranking = {
   details: ({settings: {partial}}) => (partial ? gettext("options may be left out") : gettext("all options")),
 
   live(desk, {options, results}, first) {
+    const shares = sharesOf("ranking", results);
+    const before = first?.results && sharesOf("ranking", first.results);
     const rows = options
       .map(({text}, at) => ({
         text,
-        share: shareOf(results, at, options),
+        share: shares[at],
         score: results.scores[at],
         words: interpolate(gettext("rank {n}"), {n: decimalText(results.ranks[at])}),
-        before: first?.results && shareOf(first.results, at, options),
+        before: before?.[at],
       }))
       .sort((a, b) => b.score - a.score);
     return html`${bars(rows)} ${rounds(first?.results && first)}`;

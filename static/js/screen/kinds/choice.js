@@ -23,18 +23,12 @@ export const choice = {
     if (!body.firstElementChild) render(html`<ol></ol>`, body);
     body.classList.add("plot");
     fitTitle(/** @type {HTMLElement} */ (body.closest(".frame")), scene);
-    const highest = Math.max(...bars.flatMap(({share, earlier}) => [share, earlier?.share ?? 0])) || 1;
-    drawColumns(/** @type {HTMLElement} */ (body.firstElementChild), bars.map(bar => tall(bar, highest)), sorted ? restingPlaces(bars, redraw) : undefined);
+    drawColumns(/** @type {HTMLElement} */ (body.firstElementChild), bars.map(withoutCount), {places: sorted ? restingPlaces(bars, redraw) : undefined});
   },
 };
 
-/** The longest reaches the top. @param {import("../bars.js").Bar} bar @param {number} highest */
-const tall = (bar, highest) => ({
-  ...bar,
-  aside: bar.earlier ? undefined : bar.aside,
-  share: bar.share / highest,
-  earlier: bar.earlier && {figure: bar.earlier.figure, share: bar.earlier.share / highest},
-});
+/** Two upright bars side by side have no room for more than a figure each. @param {import("../bars.js").Bar} bar */
+const withoutCount = bar => ({...bar, aside: bar.earlier ? undefined : bar.aside});
 
 /** Whether upright bars suit: few options, each short enough to stand under its bar. @param {any} poll */
 const isUpright = ({options}) => options.length <= UPRIGHT_MOST && options.every(({text}) =>

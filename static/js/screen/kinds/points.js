@@ -1,4 +1,4 @@
-// Share out points: bars of sums, the longest as long as there is room.
+// Share out points: bars as long as their share of all points.
 import {gettext, interpolate, ngettext, number} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
 import {drawBars, isHighest} from "../bars.js";
@@ -13,15 +13,14 @@ export const points = {
     const {sums, percents} = poll.results;
     const before = earlier?.results;
     const isFirst = isHighest(sums);
-    const longest = Math.max(1, ...percents, ...(before?.percents ?? []));
     drawBars(body, poll.options.map(({id, text}, i) => ({
       id,
       text,
-      share: percents[i] / longest,
+      share: percents[i] / 100,
       figure: before ? percentText(percents[i]) : number(sums[i]),
       aside: percentText(percents[i]),
       first: isFirst(sums[i]),
-      earlier: before && {share: before.percents[i] / longest, figure: percentText(before.percents[i])},
+      earlier: before && {share: before.percents[i] / 100, figure: percentText(before.percents[i])},
     })), redraw);
   },
 };

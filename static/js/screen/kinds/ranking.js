@@ -1,5 +1,6 @@
 // Put in order: bars by Borda's score, which change places as it grows.
 import {gettext, number} from "../../live/kit.js";
+import {sharesOf} from "../../live/shares.js";
 import {meanText} from "../../live/tables.js";
 import {drawBars, isHighest, restingPlaces} from "../bars.js";
 
@@ -14,24 +15,24 @@ export const ranking = {
     const bars = options.map(({id, text}, i) => ({
       id,
       text,
-      ...(earlier ? averaged : bar)(results, options.length, i),
+      ...(earlier ? averaged : bar)(results, i),
       first: isFirst(results.scores[i]),
-      earlier: earlier && averaged(earlier.results, options.length, i),
+      earlier: earlier && averaged(earlier.results, i),
     }));
     drawBars(body, numbered(bars, redraw, results.people), redraw, {sorted: true});
   },
 };
 
-/** As long as the share of all points it could have. @param {any} results @param {number} options @param {number} i */
-const bar = ({scores, ranks, people}, options, i) => ({
-  share: scores[i] / Math.max(1, options * people),
+/** As long as the share of all points it could have. @param {any} results @param {number} i */
+const bar = ({scores, ranks, people}, i) => ({
+  share: (sharesOf("ranking", {scores, people})?.[i] ?? 0) / 100,
   figure: number(scores[i]),
   aside: ranks[i] === null ? "" : `⌀\u00a0${meanText(ranks[i])}`,
 });
 
-/** Points of two rounds cannot be compared, averages can. @param {any} results @param {number} options @param {number} i */
-function averaged(results, options, i) {
-  const {aside, ...rest} = bar(results, options, i);
+/** Points of two rounds cannot be compared, averages can. @param {any} results @param {number} i */
+function averaged(results, i) {
+  const {aside, ...rest} = bar(results, i);
   return {...rest, figure: aside || "–"};
 }
 

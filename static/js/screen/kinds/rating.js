@@ -17,7 +17,7 @@ export const rating = {
       <div class="figures"></div>
       <div class="plot"><ol></ol>${ends(settings)}</div>`, body);
     drawFigures(/** @type {HTMLElement} */ (body.querySelector(".figures")), averages(poll, earlier));
-    drawColumns(/** @type {HTMLElement} */ (body.querySelector("ol")), steps(results.counts, earlier?.results.counts, settings));
+    drawColumns(/** @type {HTMLElement} */ (body.querySelector("ol")), steps(results.counts, earlier?.results.counts, settings), {hasTracks: false});
   },
 };
 

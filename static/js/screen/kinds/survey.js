@@ -1,5 +1,6 @@
 // Several polls on one form: how far people are, part by part.
 import {html, number, render} from "../../live/kit.js";
+import {sharesOf} from "../../live/shares.js";
 import {drawBars} from "../bars.js";
 import {drawColumns} from "../columns.js";
 import {peopleAnswered} from "../words.js";
@@ -12,12 +13,12 @@ export const survey = {
   fitsAll: true,
   detail: ({results, answers}) => answers ? peopleAnswered(results.people) : "",
   draw(body, {poll: {results}, parts}, redraw) {
-    const most = Math.max(1, results.people);
+    const shares = sharesOf("survey", results) ?? [];
     const bars = results.parts.map((people, i) => ({
       id: parts[i]?.id ?? -i,
       text: parts[i]?.title ?? number(i + 1),
       place: number(i + 1),
-      share: people / most,
+      share: shares[i] / 100,
       figure: number(people),
     }));
     if (bars.length <= NAMED_MOST) return drawBars(body, bars, redraw);
