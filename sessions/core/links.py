@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 from ..wire.roles import Role
+from . import cookies as our_cookies
 from .models import Session
 
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -61,7 +61,7 @@ def page_address(session: Session, path: str) -> str:
 
 def opens(session: Session, role: Role, token: str) -> bool:
     """Whether `token` is the present one of `role`."""
-    return hmac.compare_digest(_token(session, role), token)
+    return hmac.compare_digest(_token(session, role).encode(), token.encode())
 
 
 def cookie_name(session: Session, role: Role) -> str:
@@ -73,7 +73,7 @@ def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
     """Put the capability into a cookie of `response`."""
     response.set_cookie(
         cookie_name(session, role),
-        _signer(role).sign(f"{session.pk}.{link_number(session, role)}"),
+        our_cookies.sign(_COOKIE_PREFIX[role], f"{session.pk}.{link_number(session, role)}"),
         max_age=COOKIE_SECONDS,
         secure=settings.HTTPS,
         httponly=True,
@@ -84,26 +84,16 @@ def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
 def holds(cookies: Mapping[str, str], session: Session, role: Role) -> bool:
     """Whether these cookies hold the present capability of `role` for `session`."""
     held = f"{session.pk}.{link_number(session, role)}"
-    earlier_name = (
-        f"{_COOKIE_PREFIX[role]}-{session.code}"  # until 2026 a code had one cookie for all its sessions
-    )
-    return any(
-        _unsigned(role, cookies.get(name, "")) == held for name in (cookie_name(session, role), earlier_name)
-    )
-
-
-def _unsigned(role: Role, value: str) -> str:
-    try:
-        return _signer(role).unsign(value)
-    except BadSignature:
-        return ""
+    kind = _COOKIE_PREFIX[role]
+    earlier_name = f"{kind}-{session.code}"  # until 2026 a code had one cookie for all its sessions
+    names = (cookie_name(session, role), earlier_name)
+    return any(our_cookies.unsign(kind, cookies.get(name, "")) == held for name in names)
 
 
 def held_sessions(cookies: Mapping[str, str]) -> list[Session]:
     """The sessions these cookies may moderate, newest first."""
-    prefix = f"{_COOKIE_PREFIX[Role.MODERATOR]}-"
-    codes = {name.split("-")[1] for name in cookies if name.startswith(prefix)}
-    sessions = Session.objects.filter(code__in=sorted(codes)[:100]).order_by("-created_at")
+    codes = our_cookies.codes_in(cookies, _COOKIE_PREFIX[Role.MODERATOR])
+    sessions = Session.objects.filter(code__in=codes).order_by("-created_at")
     return [session for session in sessions if holds(cookies, session, Role.MODERATOR)]
 
 
@@ -116,7 +106,3 @@ def _token(session: Session, role: Role) -> str:
     value = f"{session.pk}.{role.value}.{link_number(session, role)}"
     digest = salted_hmac("openfloor.link", value, algorithm="sha256").digest()[:_TOKEN_BYTES]
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-def _signer(role: Role) -> Signer:
-    return Signer(salt=f"openfloor.{role.value}")

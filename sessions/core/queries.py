@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
 from ..wire import limits
 from ..wire.roles import Role
 from ..wire.state import SessionState, StageState
@@ -14,10 +16,7 @@ def find_session(code: str, session_id: int | None = None) -> Session | None:
 
     With `session_id` that session, if the code is or was its.
     """
-    sessions = Session.objects.filter(code=code)
-    if session_id is not None:
-        return sessions.filter(pk=session_id).first()
-    return sessions.order_by("ended", "-pk").first()
+    return _sessions_in_turn(code, session_id).first()
 
 
 def find_held(
@@ -27,17 +26,22 @@ def find_held(
 
     A code is used again once its session has ended; whoever kept the earlier session still gets there.
     """
-    sessions = Session.objects.filter(code=code)
-    if session_id is not None:
-        sessions = sessions.filter(pk=session_id)
-    in_turn = sessions.order_by("ended", "-pk")
+    in_turn = _sessions_in_turn(code, session_id)
     return next((session for session in in_turn if links.holds(cookies, session, role)), None)
 
 
 def find_opened(code: str, role: Role, token: str) -> Session | None:
     """The session with this code that the link with this token opens."""
-    in_turn = Session.objects.filter(code=code).order_by("ended", "-pk")
-    return next((session for session in in_turn if links.opens(session, role, token)), None)
+    return next((s for s in _sessions_in_turn(code) if links.opens(s, role, token)), None)
+
+
+def _sessions_in_turn(code: str, session_id: int | None = None) -> QuerySet[Session]:
+    # Addresses have anything in place of a code; PostgreSQL takes no NUL.
+    is_code = len(code) == limits.CODE_DIGITS and code.isascii() and code.isdigit()
+    found = Session.objects.filter(code=code) if is_code else Session.objects.none()
+    if session_id is not None:
+        found = found.filter(pk=session_id)
+    return found.order_by("ended", "-pk")
 
 
 def read_session(session_id: int) -> Session:

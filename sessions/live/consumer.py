@@ -11,6 +11,7 @@ from django.utils import translation
 
 from ..core import links
 from ..core.actors import Actor
+from ..core.cookies import read_cookies
 from ..core.reading import read_number, read_session_id
 from ..join import identity
 from ..wire import commands, events, limits
@@ -24,7 +25,7 @@ from .hub import Hub
 from .hubs import hubs
 from .outbox import Outbox
 from .own import Whose
-from .requests import header_dict, is_own_origin, language_of, read_cookies, read_query
+from .requests import header_dict, is_own_origin, language_of, read_query
 
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
@@ -83,7 +84,7 @@ class LiveConsumer(AsyncConsumer):
         asked = read_query(self.scope["query_string"])
         session_id = read_session_id(asked.get("session"))
         hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
-        new_cookies = self._identify(hub, read_cookies(headers))
+        new_cookies = self._identify(hub, read_cookies(headers.get("cookie", "")))
         await self.send({"type": "websocket.accept", "headers": new_cookies})
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)

@@ -11,10 +11,11 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, NamedTuple
 
+from ..core.cookies import read_cookies
 from ..join import identity
 from .hub import Hub
 from .hubs import hubs
-from .requests import header_dict, language_of, read_cookies
+from .requests import header_dict, is_own_host, language_of
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -44,7 +45,10 @@ class Front:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         code = self._code_asked_for(scope)
         hub = await hubs().find(code) if code else None
-        page = await self._page(scope, hub.session_id) if hub and not _is_known(scope, hub) else None
+        headers = header_dict(scope["headers"]) if hub else {}
+        page = (
+            await self._page(scope, hub.session_id, headers) if hub and _is_newcomer(headers, hub) else None
+        )
         if hub is None or page is None or page.status != 200:
             await self._django(scope, receive, send)
             return
@@ -62,8 +66,7 @@ class Front:
         )
         return found[1] if found else ""
 
-    async def _page(self, scope: Any, session_id: int) -> Page:
-        headers = header_dict(scope["headers"])
+    async def _page(self, scope: Any, session_id: int, headers: dict[str, str]) -> Page:
         language = language_of(headers)
         zipped = "gzip" in headers.get("accept-encoding", "")
         key = (headers.get("host", ""), session_id, language, zipped)
@@ -103,11 +106,8 @@ class Front:
         return Page(time.monotonic() + KEPT_SECONDS, status, answered, body)
 
 
-def _is_known(scope: Any, hub: Hub) -> bool:
-    """Whether the browser seems to have an identity in this session. What it is worth, Django looks at."""
-    names = (
-        identity.cookie_name(hub.session_id, hub.session.code),
-        identity.earlier_cookie_name(hub.session.code),
-    )
-    cookies = read_cookies(header_dict(scope["headers"]))
-    return any(name in cookies for name in names)
+def _is_newcomer(headers: dict[str, str], hub: Hub) -> bool:
+    """Whether this is a browser without an identity in this session, at an address of ours. Else Django looks at it."""
+    code = hub.session.code
+    names = {identity.cookie_name(hub.session_id, code), identity.earlier_cookie_name(code)}
+    return is_own_host(headers.get("host", "")) and names.isdisjoint(read_cookies(headers.get("cookie", "")))

@@ -10,14 +10,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-from django.http.request import validate_host
-
 from ..core.reading import read_number, read_session_id
 from ..wire.roles import Role
 from .hub import Hub
 from .hubs import hubs
-from .requests import header_dict, read_query
+from .requests import header_dict, is_own_host, read_query
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -48,7 +45,7 @@ class Polling:
         found = _PATH.fullmatch(scope["path"]) if scope["method"] == "GET" else None
         asked = read_query(scope["query_string"]) if found else {}
         headers = header_dict(scope["headers"]) if found else {}
-        is_ours = asked.get("role") == Role.ATTENDEE and _may_ask(headers)
+        is_ours = asked.get("role") == Role.ATTENDEE and is_own_host(headers.get("host", ""))
         session_id = read_session_id(asked.get("session"))
         hub = await hubs().find(found[1], session_id) if found and is_ours else None
         if hub is None:
@@ -56,11 +53,6 @@ class Polling:
             return
         frame = await missed(hub, Role.ATTENDEE, asked.get("rev", ""))
         await _answer(send, frame, zipped="gzip" in headers.get("accept-encoding", ""))
-
-
-def _may_ask(headers: dict[str, str]) -> bool:
-    host = headers.get("host", "").rsplit(":", 1)[0]
-    return validate_host(host, settings.ALLOWED_HOSTS)
 
 
 async def _answer(send: Any, frame: bytes | None, *, zipped: bool) -> None:

@@ -2,20 +2,26 @@
 
 import contextlib
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from ..core.cookies import read_cookies
+
 
 def header_dict(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """ASGI's headers by lower-case name."""
-    return {name.decode("latin1").lower(): value.decode("latin1") for name, value in headers}
+    """ASGI's headers by lower-case name; what comes several times is joined, as its grammar says."""
+    by_name: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin1").lower(), raw_value.decode("latin1")
+        if name in by_name:
+            value = f"{by_name[name]}{'; ' if name == 'cookie' else ', '}{value}"
+        by_name[name] = value
+    return by_name
 
 
 def read_query(query_string: bytes) -> QueryDict:
@@ -25,28 +31,25 @@ def read_query(query_string: bytes) -> QueryDict:
     return QueryDict()
 
 
+def is_own_host(host: str) -> bool:
+    """Whether a Host header names this server: what Django asks of every page."""
+    domain, _ = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
 def is_own_origin(headers: dict[str, str]) -> bool:
     """Whether the page that opens the socket is ours: its Origin is the Host it talks to, or PUBLIC_URL."""
-    origin = headers.get("origin", "")
+    origin, host = headers.get("origin", ""), headers.get("host", "")
     if origin == settings.PUBLIC_URL:
-        return True
-    parts, host = urlsplit(origin), headers.get("host", "")
-    known = bool(parts.hostname) and validate_host(parts.hostname or "", settings.ALLOWED_HOSTS)
+        return bool(split_domain_port(host)[0])  # a proxy may have put a name of its own here
+    scheme, _, name = origin.partition("://")
     schemes = {"https"} if settings.HTTPS else {"http", "https"}
-    return known and parts.scheme in schemes and parts.netloc == host
-
-
-def read_cookies(headers: dict[str, str]) -> dict[str, str]:
-    """The cookies of a handshake."""
-    jar: SimpleCookie = SimpleCookie()
-    with contextlib.suppress(CookieError):
-        jar.load(headers.get("cookie", ""))
-    return {name: morsel.value for name, morsel in jar.items()}
+    return scheme in schemes and name == host and is_own_host(host)
 
 
 def language_of(headers: dict[str, str]) -> str:
     """The language chosen here, else the best of ours for this browser."""
-    chosen = read_cookies(headers).get(settings.LANGUAGE_COOKIE_NAME, "")
+    chosen = read_cookies(headers.get("cookie", "")).get(settings.LANGUAGE_COOKIE_NAME, "")
     with contextlib.suppress(LookupError):
         return translation.get_supported_language_variant(chosen)
     for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):

@@ -155,7 +155,7 @@ def fill(people: int, wording: str) -> dict[str, Any]:
     somebody who answered everything.
     """
     from sessions.core import links
-    from sessions.join.identity import cookie_name, sign
+    from sessions.join.identity import cookie_name, cookie_value
 
     hall = Hall(people, WORDINGS[wording])
     made = polls_of(hall.wording)
@@ -169,7 +169,7 @@ def fill(people: int, wording: str) -> dict[str, Any]:
         "people": people,
         "code": session.code,
         "links": {role: getattr(links, f"{role}_url")(session) for role in ("attendee", "screen", "moderator")},
-        "cookie": {"name": name, "value": sign(session.pk, hall.keys[0])} if people else None,
+        "cookie": {"name": name, "value": cookie_value(session.pk, hall.keys[0])} if people else None,
         "polls": polls,
         "questions": questions,
     }  # fmt: skip
