@@ -27,6 +27,7 @@ from sessions.live.polling import Polling  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
 from .headers import SecurityHeaders  # noqa: E402
+from .incoming import Incoming  # noqa: E402
 from .lifespan import lifespan  # noqa: E402
 from .metrics import Metrics  # noqa: E402
 
@@ -43,7 +44,7 @@ pages = ServeStaticASGI(
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter(
     {
-        "http": SecurityHeaders(Metrics(Polling(Front(pages)))),
+        "http": SecurityHeaders(Incoming(Metrics(Polling(Front(pages))))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

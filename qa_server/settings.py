@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "sessions",
 ]
 MIDDLEWARE = [
+    "qa_server.cookies.one_reader",  # first: all others read cookies from the request
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

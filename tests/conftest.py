@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings
 
-from .support.servers import EVERY_KIND, UVICORN_SQLITE, Deployment, Grounds
+from .support.servers import EVERY_KIND, TWO_POSTGRES_REDIS, UVICORN_SQLITE, Deployment, Grounds
 from .support.talks import Talk
 
 # Whether a change may land depends on the change alone. To look for new examples: --hypothesis-profile=search
@@ -20,13 +20,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "every_server: run on each kind of deployment, not only on the simplest"
     )
+    config.addinivalue_line("markers", "every_database: run on a deployment of each database")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`deployment` is the simplest kind; with @pytest.mark.every_server each in turn."""
+    """`deployment` is the simplest kind; with @pytest.mark.every_server or every_database others in turn."""
     if "deployment" in metafunc.fixturenames:
-        every = metafunc.definition.get_closest_marker("every_server")
-        metafunc.parametrize("deployment", EVERY_KIND if every else [UVICORN_SQLITE], indirect=True)
+        marked = metafunc.definition.get_closest_marker
+        kinds: tuple[str, ...] = (UVICORN_SQLITE,)
+        if marked("every_database"):
+            kinds = (UVICORN_SQLITE, TWO_POSTGRES_REDIS)
+        if marked("every_server"):
+            kinds = EVERY_KIND
+        metafunc.parametrize("deployment", kinds, indirect=True)
 
 
 @pytest.fixture(scope="session")

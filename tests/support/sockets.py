@@ -48,7 +48,7 @@ class LiveSocket:
         cookies: str = "",
         origin: str | None = "",
         start: model.Model | None = None,
-        headers: dict[str, str] | None = None,
+        headers: dict[str, str] | list[tuple[str, str]] | None = None,
         **more: Any,
     ) -> Self:
         """Connect to `path` of the server at `base`, an http:// address. With `start` (a model) only news comes.
@@ -56,7 +56,8 @@ class LiveSocket:
         `origin` empty is the server's own, None sends none.
         """
         address = f"ws://{urlsplit(base).netloc}{path}" + (f"?rev={start['rev']}" if start else "")
-        extra = {**({"Cookie": cookies} if cookies else {}), **(headers or {})}
+        extra = [("Cookie", cookies)] if cookies else []
+        extra += headers.items() if isinstance(headers, dict) else headers or []
         options = {"compression": None, "max_size": None, "proxy": None, "ping_interval": None, **more}
         connection = await connect(
             address, origin=base if origin == "" else origin, additional_headers=extra, **options
