@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from ..core.digits import plain_digits
 from ..wire.limits import CODE_DIGITS
 
 _SHARED_LINK = re.compile(rf"/s/([0-9]{{{CODE_DIGITS}}})(?:[/?#]|$)")
@@ -16,10 +17,9 @@ def normalise(text: str) -> str | None:
     if link := _SHARED_LINK.search(text):
         return link[1]
     digits = ""
-    for character in text:
-        digit = unicodedata.decimal(character, None)
-        if digit is not None:
-            digits += str(digit)
+    for character in plain_digits(text):
+        if "0" <= character <= "9":
+            digits += character
         elif not _separates(character):
             return None
     return digits if len(digits) == CODE_DIGITS else None

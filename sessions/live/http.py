@@ -1,6 +1,5 @@
 """The same session without a socket: polling, posting, and plain forms."""
 
-import math
 import uuid
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..core import links
 from ..core.actors import Actor
+from ..core.digits import read_typed_number, read_typed_whole
 from ..join import identity
 from ..join.views import SeeOther
 from ..wire import commands, events, limits
@@ -107,7 +107,7 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
     try:
         hub.refuse_too_fast(role, key)
         command_id = commands.read_id(request.POST.get("id") or uuid.uuid4().hex)
-        command = commands.parse(name, _with_number(fields), role, strict=False)
+        command = commands.parse(name, _with_numbers(fields), role, strict=False)
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
     except Refused as refused:
@@ -121,32 +121,35 @@ async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
     return SeeOther(reverse("attendee", args=[hub.session.code]) + query)
 
 
-def _with_number(fields: dict[str, Any]) -> dict[str, Any]:
-    """What was typed for a number and is none becomes NaN: the poll refuses that and names its bounds."""
-    if "number" not in fields:
-        return fields
-    try:
-        return fields | {"number": float(fields["number"])}
-    except ValueError:
-        return fields | {"number": math.nan}
+def _with_numbers(fields: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for a number, read; what is none becomes one that the poll refuses, naming its bounds."""
+    read: dict[str, Any] = {}
+    if "number" in fields:
+        read["number"] = read_typed_number(fields["number"])
+    if isinstance(points := fields.get("points"), dict):
+        read["points"] = {option: _points(typed) for option, typed in points.items()}
+    return fields | read
+
+
+def _points(typed: str) -> int:
+    points = read_typed_whole(typed or "0")
+    return -1 if points is None else points
 
 
 def read_form(name: str, request: HttpRequest) -> dict[str, Any]:
     """The fields of a form as a command's: repeated where the command takes a list, else single.
 
-    Of a list what is left empty falls away. "points.7" is the entry 7 of the field "points". A number may have a comma.
+    Of a list what is left empty falls away. "points.7" is the entry 7 of the field "points".
     """
     lists = commands.list_fields(name)
     fields: dict[str, Any] = {}
     for field, value in request.POST.items():
         if field in lists:
             fields[field] = [item for item in request.POST.getlist(field) if item]
-        elif field == "number":
-            fields[field] = "".join(str(value).split()).replace(",", ".")
         elif field not in _NOT_FIELDS and not field.startswith(_POINTS):
             fields[field] = value
     points = {
-        field.removeprefix(_POINTS): value or 0
+        field.removeprefix(_POINTS): value
         for field, value in request.POST.items()
         if field.startswith(_POINTS)
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ...core.digits import rounded
 from ...core.texts import clean_line
 from ...wire import limits
 from ...wire import polls as wire
@@ -59,7 +60,7 @@ def plain(value: float) -> str:
 
 
 def _rounded(value: float, settings: wire.NumberSettings) -> float:
-    return round(value, settings.decimals) + 0.0  # no -0.0
+    return rounded(value, settings.decimals)
 
 
 def _median(counted: Sequence[tuple[float, int]], people: int) -> float | None:

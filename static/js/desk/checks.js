@@ -1,5 +1,6 @@
 /** What may be wrong with something typed, in words; "" where nothing is. Pure. */
 
+import {readNumber} from "../live/digits.js";
 import {gettext, interpolate} from "../live/kit.js";
 import {characters, tidy} from "../live/texts.js";
 
@@ -8,13 +9,13 @@ export const numberNeeded = (lowest, highest) =>
 
 /** Whether what was typed is a number in the bounds. */
 export const isNumber = (typed, lowest, highest) => {
-  const value = Number(typed);
-  return String(typed).trim() !== "" && Number.isFinite(value) && value >= lowest && value <= highest;
+  const value = readNumber(String(typed));
+  return value >= lowest && value <= highest;
 };
 
 /** Whether what was typed is a whole number in the bounds. */
 export const isWhole = (typed, lowest, highest) =>
-  isNumber(typed, lowest, highest) && Number.isInteger(Number(typed));
+  isNumber(typed, lowest, highest) && Number.isInteger(readNumber(String(typed)));
 
 /** Words for a text that is longer than `limit`, "" for others. */
 export function tooLong(text, limit) {

@@ -21,6 +21,7 @@ import {
   POLL_MIN_OPTIONS,
   POLL_TITLE_MAX_CHARACTERS,
 } from "../wire/protocol.js";
+import {readNumber} from "../live/digits.js";
 import {gettext, interpolate} from "../live/kit.js";
 import {comparisonKey, tidy} from "../live/texts.js";
 import {isWhole, numberNeeded, tooLong} from "./checks.js";
@@ -73,7 +74,7 @@ export function fieldsOf(draft) {
     results,
     show_count,
     named,
-    seconds: Number(seconds),
+    seconds: readNumber(seconds || "0"),
   };
   if (id) return fields;
   return parent ? {...fields, kind, parent} : {...fields, kind};

@@ -1,14 +1,16 @@
 /** Which questions stand in which list, and in what order. Pure. */
 
+import {plainDigits} from "../live/digits.js";
+
 const byVotes = (a, b) => b.highlighted - a.highlighted || b.score - a.score || a.id - b.id;
 const byTime = (a, b) => b.highlighted - a.highlighted || b.id - a.id;
 const ORDERS = {top: byVotes, recent: byTime};
 
-const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = text => plainDigits(text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
 
 /** Whether a question has every word of `query` in its text, its author or its number ("#12"). */
 export function matches(question, query) {
-  const words = plain(query).split(/\s+/).filter(Boolean);
+  const words = plain(query).replace(/#\s+(?=\d)/g, "#").split(/\s+/).filter(Boolean);
   const hay = plain(`${question.text} ${question.author}`);
   return words.every(word => hay.includes(word) || word === `#${question.number}`);
 }

@@ -1,22 +1,9 @@
 // Estimate a number.
 import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
+import {readNumber} from "../../live/digits.js";
 import {ofFullest} from "../../live/shares.js";
 import {amountText, averageText, binText, decimalText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
-
-/** A number as people type it: with a comma or a point, spaces or groups. Three digits after the last mark are a
- * group, unless nothing but 0 is before it; so many decimals do not exist here.
- * @param {string} text @param {number} decimals @returns {number} NaN where it is none */
-export function readNumber(text, decimals) {
-  const bare = text.replace(/[\s'’_]/g, "").replace(/^\u2212/, "-");
-  const marks = bare.match(/[.,]/g) ?? [];
-  const last = Math.max(bare.lastIndexOf("."), bare.lastIndexOf(","));
-  const isGroup = (marks.length > 1 && new Set(marks).size === 1) || /^-?[1-9]\d*[.,]\d{3}$/.test(bare);
-  const whole = (isGroup ? bare : bare.slice(0, last < 0 ? undefined : last)).replace(/[.,]/g, "");
-  const rest = isGroup || last < 0 ? "" : bare.slice(last + 1);
-  const plain = rest ? `${whole || "0"}.${rest}` : whole;
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(Number(plain).toFixed(decimals)) : NaN;
-}
 
 /** @param {any} settings */
 const boundsText = settings => interpolate(gettext("From {lowest} to {highest}"),
@@ -46,7 +33,7 @@ export const numberKind = {
   blank: "",
   draftOf: answer => decimalText(answer),
   read(draft, {settings: {lowest, highest, decimals}}) {
-    const value = readNumber(draft, decimals);
+    const value = Number(readNumber(draft).toFixed(decimals));
     if (!draft.trim()) return {problem: gettext("Write a number first.")};
     if (Number.isNaN(value)) return {problem: gettext("This is not a number. Write it in digits.")};
     return value >= lowest && value <= highest ? {value} : {problem: interpolate(gettext("Choose a number from {lowest} to {highest}."),

@@ -1,5 +1,6 @@
 // Share out points over the options.
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
+import {plainDigits} from "../../live/digits.js";
 import {percentText} from "../../live/tables.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
@@ -20,7 +21,7 @@ export function given(draft, id, points) {
 
 /** @param {PollView} view @param {number} id @param {any} event */
 function typePoints({draft, change}, id, {target}) {
-  const points = Number.parseInt(target.value.replace(/\D/g, "").slice(0, 4) || "0", 10);
+  const points = Number.parseInt(plainDigits(target.value).replace(/\D/g, "").slice(0, 4) || "0", 10);
   target.value = points || "";
   change(given(draft, id, points));
 }

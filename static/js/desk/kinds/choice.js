@@ -1,4 +1,4 @@
-import {POLL_MAX_OPTIONS} from "../../wire/protocol.js";
+import {readNumber} from "../../live/digits.js";
 import {gettext, html, interpolate, ngettext, nothing, number} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
 import {isWhole, numberNeeded} from "../checks.js";
@@ -25,8 +25,8 @@ export function choiceBars({options, results, settings}, first = null) {
 
 const bounds = form =>
   row(
-    numberField(form, "lowest", gettext("At least"), {min: 1, max: POLL_MAX_OPTIONS}),
-    numberField(form, "highest", gettext("At most"), {min: 1, max: POLL_MAX_OPTIONS, placeholder: gettext("all")}),
+    numberField(form, "lowest", gettext("At least")),
+    numberField(form, "highest", gettext("At most"), {placeholder: gettext("all")}),
   );
 
 const ORDERS = () => [
@@ -72,13 +72,13 @@ export const choice = {
     const most = many(draft);
     if (!several || most < 2) return {};
     if (highest !== "" && !isWhole(highest, 1, most)) return {highest: numberNeeded(1, most)};
-    const limit = highest === "" ? most : Number(highest);
+    const limit = highest === "" ? most : readNumber(highest);
     return isWhole(lowest, 1, limit) ? {} : {lowest: numberNeeded(1, limit)};
   },
 
   settings: ({several, lowest, highest, order, show}, draft) => ({
-    lowest: several ? Number(lowest) : 1,
-    highest: several ? Number(highest || many(draft)) : 1,
+    lowest: several ? readNumber(lowest) : 1,
+    highest: several ? readNumber(String(highest || many(draft))) : 1,
     order,
     show,
   }),

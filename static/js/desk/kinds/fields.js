@@ -23,12 +23,12 @@ const shell = (form, name, label, control, hint) => html`<div class="field">
   ${problem(form, name)}
 </div>`;
 
-/** A number, kept as it was typed.
+/** A number, kept as it was typed. Fields of type "number" take no other digits than 0 to 9, and lose what they do not take.
  * @param {any} form @param {string} name @param {string} label
- * @param {{min?: number, max?: number, step?: number | string, hint?: string, placeholder?: string}} [options] */
-export function numberField(form, name, label, {min, max, step = 1, hint = "", placeholder = ""} = {}) {
-  const control = html`<input id=${fieldId(name)} class="input input--number" type="number" inputmode="decimal"
-    min=${min ?? nothing} max=${max ?? nothing} step=${step} placeholder=${placeholder || nothing}
+ * @param {{isSigned?: boolean, hint?: string, placeholder?: string}} [options] */
+export function numberField(form, name, label, {isSigned = false, hint = "", placeholder = ""} = {}) {
+  const control = html`<input id=${fieldId(name)} class="input input--number" inputmode=${isSigned ? "text" : "numeric"}
+    autocomplete="off" placeholder=${placeholder || nothing}
     aria-invalid=${Boolean(form.problems[name])} aria-describedby=${describedBy(form, name, hint)}
     .value=${String(form.settings[name])} @input=${event => form.set({[name]: event.target.value})} />`;
   return shell(form, name, label, control, hint);

@@ -1,4 +1,5 @@
 import {NUMBER_MAX, NUMBER_MAX_DECIMALS, UNIT_MAX_CHARACTERS} from "../../wire/protocol.js";
+import {readNumber} from "../../live/digits.js";
 import {gettext, html, interpolate, nothing, number as text} from "../../live/kit.js";
 import {amountText, binText, decimalText} from "../../live/tables.js";
 import {isNumber, numberNeeded, tooLongOf} from "../checks.js";
@@ -27,8 +28,8 @@ export const number = {
   blank: {lowest: "0", highest: "100", decimals: "0", unit: ""},
 
   form: form => html`${row(
-    numberField(form, "lowest", gettext("From"), {step: "any"}),
-    numberField(form, "highest", gettext("To"), {step: "any"}),
+    numberField(form, "lowest", gettext("From"), {isSigned: true}),
+    numberField(form, "highest", gettext("To"), {isSigned: true}),
   )}
   ${row(
     selectField(form, "decimals", gettext("Decimals"), DECIMALS.map(n => [n, text(n)])),
@@ -38,13 +39,13 @@ export const number = {
   check({lowest, highest, unit}) {
     if (!isNumber(lowest, -NUMBER_MAX, NUMBER_MAX)) return {lowest: numberNeeded(-NUMBER_MAX, NUMBER_MAX)};
     if (!isNumber(highest, -NUMBER_MAX, NUMBER_MAX)) return {highest: numberNeeded(-NUMBER_MAX, NUMBER_MAX)};
-    if (Number(lowest) >= Number(highest)) return {highest: gettext("This must be more than the lowest number.")};
+    if (readNumber(lowest) >= readNumber(highest)) return {highest: gettext("This must be more than the lowest number.")};
     return tooLongOf({unit}, {unit: UNIT_MAX_CHARACTERS});
   },
 
   settings: ({lowest, highest, decimals, unit}) => ({
-    lowest: Number(lowest),
-    highest: Number(highest),
+    lowest: readNumber(lowest),
+    highest: readNumber(highest),
     decimals: Number(decimals),
     unit,
   }),

@@ -1,4 +1,5 @@
 import {POINTS_MAX} from "../../wire/protocol.js";
+import {readNumber} from "../../live/digits.js";
 import {gettext, html, interpolate, ngettext, number} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
 import {isWhole, numberNeeded} from "../checks.js";
@@ -14,9 +15,9 @@ export const points = {
   fields: ["results", "seconds", "show_count", "named"],
   blank: {total: "100"},
 
-  form: form => numberField(form, "total", gettext("Points everyone shares out"), {min: 1, max: POINTS_MAX}),
+  form: form => numberField(form, "total", gettext("Points everyone shares out")),
   check: ({total}) => (isWhole(total, 1, POINTS_MAX) ? {} : {total: numberNeeded(1, POINTS_MAX)}),
-  settings: ({total}) => ({total: Number(total)}),
+  settings: ({total}) => ({total: readNumber(total)}),
   typed: ({total}) => ({total: String(total)}),
   details: ({settings: {total}}) => interpolate(ngettext("{n} point each", "{n} points each", total), {n: total}),
 

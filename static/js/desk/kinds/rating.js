@@ -1,4 +1,5 @@
 import {LABEL_MAX_CHARACTERS, RATING_MAX_STEPS} from "../../wire/protocol.js";
+import {readNumber} from "../../live/digits.js";
 import {gettext, html, interpolate, nothing, number, person} from "../../live/kit.js";
 import {decimalText} from "../../live/tables.js";
 import {isWhole, numberNeeded, tooLongOf} from "../checks.js";
@@ -17,7 +18,7 @@ export const rating = {
   blank: {steps: "5", style: "stars", low: "", high: ""},
 
   form: form => html`${row(
-    numberField(form, "steps", gettext("Steps"), {min: 2, max: RATING_MAX_STEPS}),
+    numberField(form, "steps", gettext("Steps")),
     selectField(form, "style", gettext("Look"), [
       ["stars", gettext("stars")],
       ["numbers", gettext("numbers")],
@@ -35,7 +36,7 @@ export const rating = {
       ? tooLongOf({low, high}, {low: LABEL_MAX_CHARACTERS, high: LABEL_MAX_CHARACTERS})
       : {steps: numberNeeded(2, RATING_MAX_STEPS)},
 
-  settings: ({steps, ...words}) => ({steps: Number(steps), ...words}),
+  settings: ({steps, ...words}) => ({steps: readNumber(steps), ...words}),
   typed: ({steps, ...words}) => ({steps: String(steps), ...words}),
   details: ({settings: {steps}}) => interpolate(gettext("1 to {n}"), {n: steps}),
 

@@ -1,9 +1,10 @@
 /** What the session is set to; every change is saved at once and can be undone. */
 
+import {readNumber} from "../../live/digits.js";
 import {gettext, html, icon, interpolate} from "../../live/kit.js";
 import {TITLE_MAX_CHARACTERS, WORD_LIST_MAX_CHARACTERS} from "../../wire/protocol.js";
 import * as acts from "../acts-session.js";
-import {fits} from "../checks.js";
+import {fits, isWhole, numberNeeded} from "../checks.js";
 
 const LOWEST_LENGTH = 50;
 const HIGHEST_LENGTH = 500;
@@ -15,8 +16,11 @@ async function rename(desk, input) {
 
 async function limitLength(desk, input) {
   const before = desk.state.session.question_max_length;
-  if (!input.reportValidity() || input.valueAsNumber === before) return;
-  if (!(await desk.act(acts.limitLength(input.valueAsNumber)))) input.value = before;
+  const length = readNumber(input.value);
+  const fine = isWhole(input.value, LOWEST_LENGTH, HIGHEST_LENGTH);
+  input.setCustomValidity(fine ? "" : numberNeeded(LOWEST_LENGTH, HIGHEST_LENGTH));
+  if (!input.reportValidity() || length === before) return;
+  if (!(await desk.act(acts.limitLength(length)))) input.value = before;
 }
 
 const titleField = (desk, {title}) =>
@@ -26,9 +30,9 @@ const titleField = (desk, {title}) =>
 
 const lengthField = (desk, {question_max_length: length}) =>
   html`<div class="field"><label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
-    <input id="question-length" class="input input--number" type="number" inputmode="numeric" required
-      min=${LOWEST_LENGTH} max=${HIGHEST_LENGTH} aria-describedby="question-length-hint"
-      .value=${String(length)} @change=${event => limitLength(desk, event.target)} />
+    <input id="question-length" class="input input--number" inputmode="numeric" autocomplete="off" required
+      aria-describedby="question-length-hint"
+      .value=${String(length)} @input=${event => event.target.setCustomValidity("")} @change=${event => limitLength(desk, event.target)} />
     <p class="field__hint" id="question-length-hint">
       ${interpolate(gettext("From {lowest} to {highest}."), {lowest: LOWEST_LENGTH, highest: HIGHEST_LENGTH})}
     </p></div>`;

@@ -1,6 +1,5 @@
 /** The fields that polls of every kind share; their values stand in the draft itself. */
 
-import {COUNTDOWN_MAX_SECONDS} from "../../wire/protocol.js";
 import {gettext, html, icon, nothing} from "../../live/kit.js";
 import {numberField, selectField, tickField} from "../kinds/fields.js";
 import {KINDS} from "../kinds/kinds.js";
@@ -31,7 +30,7 @@ const FIELDS = {
   results: (form, part) => selectField(form, "results", gettext("Results"), part ? RESULTS_OF_PARTS() : RESULTS()),
   seconds: form => {
     const label = form.draft.kind === "quiz_question" ? gettext("Seconds to answer") : gettext("Countdown (s)");
-    return numberField(form, "seconds", label, {min: 0, max: COUNTDOWN_MAX_SECONDS, placeholder: gettext("none")});
+    return numberField(form, "seconds", label, {placeholder: gettext("none")});
   },
   show_count: form => tickField(form, "show_count", gettext("Show how many answered")),
   named: form =>
