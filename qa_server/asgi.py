@@ -26,10 +26,15 @@ from sessions.live.front import Front  # noqa: E402
 from sessions.live.polling import Polling  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
+from .bodies import Bodies  # noqa: E402
+from .bounded_cookies import BoundedCookies  # noqa: E402
+from .connections import raise_file_limit  # noqa: E402
 from .headers import SecurityHeaders  # noqa: E402
 from .incoming import Incoming  # noqa: E402
 from .lifespan import lifespan  # noqa: E402
 from .metrics import Metrics  # noqa: E402
+
+raise_file_limit()
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
@@ -44,7 +49,7 @@ pages = ServeStaticASGI(
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter(
     {
-        "http": SecurityHeaders(Incoming(Metrics(Polling(Front(pages))))),
+        "http": SecurityHeaders(Bodies(Incoming(BoundedCookies(Metrics(Polling(Front(pages))))))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

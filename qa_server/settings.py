@@ -88,11 +88,15 @@ CHANNEL_LAYERS = {
 }
 
 # One file for each language, one word a line: words a cloud refuses.
+WORDLIST_DIR = BASE_DIR / "sessions" / "polls" / "wordlists"
 
 # --- the live engine ---------------------------------------------------------------------------------------
 FANOUT_CPU_PERCENT = env.number("FANOUT_CPU_PERCENT", 30, 1, 90)
 ATTENDEE_COMMANDS_PER_SECOND = env.number("ATTENDEE_COMMANDS_PER_SECOND", 5, 1, 1000)
 BEAT_SECONDS = env.number("BEAT_SECONDS", 10, 1, 60)
+
+# --- connections -------------------------------------------------------------------------------------------
+REQUEST_TIMEOUT = env.number("REQUEST_TIMEOUT", 8, 1, 60)
 
 # --- watching ----------------------------------------------------------------------------------------------
 METRICS_TOKEN = env.token("METRICS_TOKEN")

@@ -120,7 +120,7 @@ def test_web_command_is_one_uvicorn_understands(command):
         "workers": 2,
         "ws": "sessions.live.websocket:Protocol",
         "loop": "uvloop",
-        "http": "httptools",
+        "http": "qa_server.http_protocol:Protocol",
         "proxy_headers": True,
         "access_log": False,
         "ws_per_message_deflate": False,

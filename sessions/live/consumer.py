@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -11,7 +12,9 @@ from django.utils import translation
 
 from ..core import links
 from ..core.actors import Actor
+from ..core.attempts import Attempts
 from ..core.cookies import read_cookies
+from ..core.kept_cookies import take_back_oldest
 from ..core.reading import read_number, read_session_id
 from ..join import identity
 from ..wire import commands, events, limits
@@ -23,12 +26,25 @@ from . import counts, websocket
 from .batches import Batcher
 from .hub import Hub
 from .hubs import hubs
+from .limits import (
+    COME_BACK_SECONDS,
+    REFUSAL_PAUSE_SECONDS,
+    REFUSALS_AT_ONCE,
+    REFUSALS_PER_SECOND,
+    TokenBucket,
+)
 from .outbox import Outbox
 from .own import Whose
 from .requests import header_dict, is_own_origin, language_of, read_query
 
 CLOSE_GONE = 4004
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
+
+# How often one person may come within a while: tabs, reloads and a bad line are far below.
+arrivals = Attempts(free=60, seconds_each=0.5)
+# Who comes without a cookie is new each time. Many do from one hall, but they stay.
+STAYS_SECONDS = 3.0
+left_at_once = Attempts(free=500, seconds_each=0.02)
 
 Message = dict[str, Any]
 Receive = Callable[[], Coroutine[Any, None, Message]]
@@ -48,6 +64,8 @@ class LiveConsumer(AsyncConsumer):
     outbox: Outbox | None = None
     key = ""
     link = 0
+    _stays_until = 0.0  # a newcomer who is gone before has come for nothing
+    _refusals: TokenBucket | None = None
     _own_wanted = 0  # readings of their own begun
     _own_told = 0  # the last of them that was sent
     # What this role sees moved, and the time of a beat: straight to the outbox, as for every frame.
@@ -66,6 +84,8 @@ class LiveConsumer(AsyncConsumer):
             while (message := await receive())["type"] != "websocket.disconnect":
                 await getattr(self, get_handler_name(message))(message)
         finally:
+            if self._stays_until > time.monotonic():
+                left_at_once.fail(self._address)
             self._gone()
 
     def _gone(self) -> None:
@@ -85,9 +105,13 @@ class LiveConsumer(AsyncConsumer):
         session_id = read_session_id(asked.get("session"))
         hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
         new_cookies = self._identify(hub, read_cookies(headers.get("cookie", "")))
+        new_cookies += take_back_oldest(self.scope["headers"], new_cookies)
         await self.send({"type": "websocket.accept", "headers": new_cookies})
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)
+            return
+        if self._comes_too_often(hub, is_new=bool(new_cookies)):
+            await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
         missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
@@ -115,6 +139,21 @@ class LiveConsumer(AsyncConsumer):
         self.key = identity.new_key()
         return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
 
+    def _comes_too_often(self, hub: Hub, *, is_new: bool) -> bool:
+        """Connecting costs more than most commands: count it, by person or for newcomers by address."""
+        if is_new:
+            client = self.scope.get("client")
+            self._address = client[0] if client else ""
+            if left_at_once.wait(self._address):
+                return True
+            self._stays_until = time.monotonic() + STAYS_SECONDS
+            return False
+        who = f"{hub.session_id}.{self.key or self.role.value}"
+        if arrivals.wait(who):
+            return True
+        arrivals.fail(who)
+        return False
+
     # --- what the hub calls ------------------------------------------------------------------------------
 
     def own_moved(self) -> None:
@@ -125,6 +164,7 @@ class LiveConsumer(AsyncConsumer):
         """Say why and close."""
         self._gone()
         self.hub = None  # nothing more is done for them, whatever still comes
+        self._stays_until = 0.0
         self._leaving = asyncio.create_task(self._say_bye(code, None))
 
     # --- in and out --------------------------------------------------------------------------------------
@@ -135,8 +175,27 @@ class LiveConsumer(AsyncConsumer):
             await self.send({"type": "websocket.close", "code": CLOSE_TOO_BIG})
             return
         if not self.outbox or not self.hub:
+            await asyncio.sleep(0)
             return
-        await self.outbox.reply(events.encode(await self._answer(self.hub, frame)))
+        answer = await self._answer(self.hub, frame)
+        await self.outbox.reply(events.encode(answer))
+        if isinstance(answer, events.Error) and answer.d.code != Code.UNAVAILABLE:
+            await self._was_refused()
+
+    async def _was_refused(self) -> None:
+        """Let others go first. Somebody who is refused again and again, and sends on, loses the socket."""
+        if self._refusals is None:
+            self._refusals = TokenBucket(REFUSALS_PER_SECOND, REFUSALS_AT_ONCE)
+        if self._refusals.take():
+            await self.openfloor_flood({})
+        else:
+            await asyncio.sleep(REFUSAL_PAUSE_SECONDS)
+
+    async def openfloor_flood(self, message: Message) -> None:
+        """This socket costs too much: say when to come back, and close it. Also what `websocket` tells us."""
+        self._gone()
+        self.hub = None
+        await self._say_bye(Code.TOO_FAST, COME_BACK_SECONDS, websocket.CLOSE_FLOOD)
 
     async def _answer(self, hub: Hub, frame: str | bytes) -> events.Ok | events.Error:
         command_id = ""
@@ -174,13 +233,13 @@ class LiveConsumer(AsyncConsumer):
     def _send_frame(self, frame: bytes) -> Coroutine[Any, None, None]:
         return self.base_send({"type": "websocket.send", "text": frame.decode()})
 
-    async def _say_bye(self, code: Code, retry_after: float | None) -> None:
+    async def _say_bye(self, code: Code, retry_after: float | None, close: int = CLOSE_GONE) -> None:
         with translation.override(self.language):
             frame = events.encode(events.bye(code, retry_after))
         with contextlib.suppress(Exception):  # the other side may be gone already
             await self._send_frame(frame)
             counts.sent[self.role].bye += 1
-            await self.send({"type": "websocket.close", "code": CLOSE_GONE})
+            await self.send({"type": "websocket.close", "code": close})
 
 
 def _cannot_write(frame: bytes) -> bool:

@@ -140,6 +140,10 @@ class Hub:
         if seconds := bucket.take():
             raise Refused(Code.TOO_FAST, seconds=seconds)
 
+    def forget_the_patient(self) -> None:
+        """Keep no bucket of somebody who sent nothing for a while: each identity ever seen would stay for good."""
+        self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_full}
+
     # --- the bell ----------------------------------------------------------------------------------------
 
     def ring(self) -> None:

@@ -188,6 +188,7 @@ class Hubs:
             if self._bus:
                 self._bus.say("heads", session_id, counts=list(hub.heads_here))
             hub.tell_heads_soon()
+            hub.forget_the_patient()
             if not hub.is_used and time.monotonic() - hub.used_at > IDLE_SECONDS:
                 hub.stop()
                 del self._hubs[session_id]

@@ -1,7 +1,15 @@
-"""How fast somebody may send commands."""
+"""How fast somebody may send commands, and what becomes of those who do not mind."""
 
 import math
 import time
+
+# What is refused on one socket; more closes it. Pages come nowhere near: what they send is nearly always taken.
+REFUSALS_AT_ONCE = 50
+REFUSALS_PER_SECOND = 5
+# After a refusal the next message of that socket waits: answering without end would be all this process does.
+REFUSAL_PAUSE_SECONDS = 0.02
+# When somebody whose socket was closed for flooding may come back.
+COME_BACK_SECONDS = 10.0
 
 
 class TokenBucket:
@@ -12,6 +20,11 @@ class TokenBucket:
         self._burst = burst
         self._tokens = burst
         self._at = time.monotonic()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it allows as much as a new one: then it need not be kept."""
+        return self._tokens + (time.monotonic() - self._at) * self._per_second >= self._burst
 
     def take(self) -> int:
         """0 where there was a token, else the whole seconds to wait for one."""

@@ -1,5 +1,7 @@
 """What the server sends: one class per event, and the one place where frames are encoded."""
 
+import math
+
 import msgspec
 
 from .errors import Code, Refused
@@ -88,4 +90,5 @@ def refusal(command_id: str, refused: Refused) -> Error:
 
 def bye(code: Code, retry_after: float | None = None) -> Bye:
     """The last frame of a socket."""
-    return Bye(d=Problem(code.value, Refused(code).message, retry_after))
+    refused = Refused(code, seconds=math.ceil(retry_after or 0))
+    return Bye(d=Problem(code.value, refused.message, retry_after))

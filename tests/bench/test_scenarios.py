@@ -36,7 +36,7 @@ SMALL = (
 
 def test_the_bench_measures_the_server_people_run():
     flags = uvicorn_flags(ROOT)
-    assert flags[:4] == ["--loop", "uvloop", "--http", "httptools"]
+    assert flags[:4] == ["--loop", "uvloop", "--http", "qa_server.http_protocol:Protocol"]
     assert "--workers" not in flags
     assert not any("$" in flag for flag in flags)
 

@@ -15,7 +15,7 @@ OPTIONS = ["Here", "There", "Nowhere"]
 WORDS = {
     "Trust": "trust",
     "TRUST": "trust",
-    "Café": "café",
+    "Café": "cafe",
     "cafe": "cafe",
     "ｄａｔａ": "data",
     "Data": "data",

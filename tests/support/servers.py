@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 UVICORN = (
-    "--loop uvloop --http httptools --ws sessions.live.websocket:Protocol"
+    "--loop uvloop --http qa_server.http_protocol:Protocol --ws sessions.live.websocket:Protocol"
     " --ws-max-size 16384 --ws-per-message-deflate false"
 )
 

@@ -18,7 +18,6 @@ DETAILS = {
     "text": "Here",
     "code": "3821214",
     "word": "heck",
-    "name": "Moderator",
     "total": 100,
     "sum": 90,
     "seconds": 3,
