@@ -3,6 +3,7 @@
 Nothing is written to the database until a first act.
 """
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 
@@ -29,6 +30,11 @@ def read_key(cookies: Mapping[str, str], session_id: int, code: str) -> str | No
 def new_key() -> str:
     """A key nobody has."""
     return secrets.token_urlsafe(_KEY_BYTES)
+
+
+def fingerprint(key: str) -> str:
+    """What tells a person's browser that it is still the same person, and nobody else anything."""
+    return hashlib.blake2s(key.encode(), digest_size=6).hexdigest()
 
 
 def cookie_value(session_id: int, key: str) -> str:

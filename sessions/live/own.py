@@ -3,6 +3,7 @@
 from msgspec import UNSET
 
 from ..core.models import Participant
+from ..join import identity
 from ..polls.queries import own_polls
 from ..questions.queries import own_questions, own_votes
 from ..wire.state import OwnState
@@ -34,6 +35,7 @@ def read_own(whose: list[Whose]) -> list[OwnState]:
     votes, polls, questions = own_votes(ids), own_polls(list(found.values())), own_questions(ids)
     states = {
         who: OwnState(
+            person=identity.fingerprint(who[1]),
             name=row.name,
             team=row.team,
             votes=votes[row.pk].questions if row.pk in votes else [],

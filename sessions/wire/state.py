@@ -165,6 +165,7 @@ class OwnScore(msgspec.Struct, frozen=True):
 class OwnState(msgspec.Struct, frozen=True):
     """What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions.
 
+    `person` names them to their own browser, which keeps what it could not send: it must not go out for another.
     `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent
     in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}.
     `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
@@ -180,3 +181,4 @@ class OwnState(msgspec.Struct, frozen=True):
     results: dict[str, Results] = {}
     questions: list[OwnQuestionState] = []
     counter: int | msgspec.UnsetType = msgspec.UNSET
+    person: str | msgspec.UnsetType = msgspec.UNSET

@@ -2,33 +2,40 @@ import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
 import {standInDocument} from "./stand_ins.js";
 
-const poll = (id, kind, settings, more = {}) => ({id, kind, settings, state: "open", options: [{id: 1, text: "A"}, {id: 2, text: "B"}], parent: null, ...more});
+const poll = (id, kind, settings, more = {}) => ({id, kind, settings, epoch: 1, state: "open", options: [{id: 1, text: "A"}, {id: 2, text: "B"}], parent: null, ...more});
 const CHOICE = poll(1, "choice", {lowest: 1, highest: 1});
 const TEXT = poll(2, "text", {});
 const POINTS = poll(3, "points", {total: 10}, {parent: 9});
-const page = {code: "3821214", rev: 1, state: {session: {open: true}, questions: [], polls: [CHOICE, TEXT, POINTS]}, you: null};
+const page = {code: "3821214", session: 5, rev: 1, state: {session: {open: true}, questions: [], polls: [CHOICE, TEXT, POINTS]}, you: null};
 
 standInDocument({page});
 globalThis.window = /** @type {any} */ (globalThis);
+const disk = new Map();
+globalThis.localStorage = {getItem: key => disk.get(key) ?? null, setItem(key, value) { disk.set(key, value); this[key] = value; }, removeItem(key) { disk.delete(key); delete this[key]; }};
 const element = {hidden: true, textContent: "", querySelector: () => null};
 const {getElementById} = document;
 document.getElementById = id => getElementById(id) ?? element;
+globalThis.addEventListener = () => {};
+globalThis.requestAnimationFrame = () => 0;
 const {here} = await import("../../static/js/attendee/here.js");
-const {change, submit, submitSoon} = await import("../../static/js/attendee/answering.js");
+const {answering, change, submit, submitLeft, submitSoon} = await import("../../static/js/attendee/answering.js");
 const {recallDrafts} = await import("../../static/js/attendee/drafts.js");
+const {startOutbox} = await import("../../static/js/attendee/acting.js");
 
 /** @type {any[]} */ let sent;
+const send = (name, fields, id) => new Promise((resolve, reject) => sent.push({name, fields, id, resolve, reject}));
+startOutbox(send, {"poll.answer": answering}, () => {});
 const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
+const draft = id => here.drafts.get(id)?.draft;
 
 beforeEach(() => {
   mock.timers.enable({apis: ["setTimeout"]});
   sent = [];
   here.tab = "poll";
   here.model = {...here.model, you: {...here.model.you, answers: {}}};
-  for (const kept of [here.drafts, here.answers, here.problems]) kept.clear();
-  here.send = (name, fields) => new Promise((resolve, reject) => sent.push({name, fields, resolve, reject}));
+  for (const kept of [here.drafts, here.problems]) kept.clear();
 });
 afterEach(async () => {
   for (const {resolve} of sent) resolve({});
@@ -39,13 +46,13 @@ afterEach(async () => {
 test("a tap is shown at once and sent when the finger rests", async () => {
   change(CHOICE, [1]);
   change(CHOICE, [2]);
-  assert.deepEqual([here.drafts.get(1), sent.length], [[2], 0]);
+  assert.deepEqual([draft(1), sent.length], [[2], 0]);
   mock.timers.tick(300);
-  assert.deepEqual(sent.map(({name, fields}) => [name, fields]), [["poll.answer", {poll: 1, options: [2]}]]);
+  assert.deepEqual(sent.map(({name, fields: {counter, ...fields}}) => [name, fields]), [["poll.answer", {poll: 1, options: [2], epoch: 1}]]);
   assert.deepEqual(here.shown().you.answers, {1: [2]});
   sent[0].resolve({});
   await settle();
-  assert.deepEqual([here.model.you.answers, here.drafts.size, here.answers.size], [{1: [2]}, 0, 0]);
+  assert.deepEqual([here.model.you.answers, here.drafts.size, here.acts().length], [{1: [2]}, 0, 0]);
 });
 
 test("of what changes while the line is down only the last is sent", async () => {
@@ -67,7 +74,7 @@ test("a refused text is explained and stays in the form", async () => {
   submit(2);
   sent[0].reject({code: "word_blocked", message: "No."});
   await settle();
-  assert.deepEqual([here.drafts.get(2), here.problems.get(2), here.shown().you.answers], ["Rude", "No.", {}]);
+  assert.deepEqual([draft(2), here.problems.get(2), here.shown().you.answers], ["Rude", "No.", {}]);
 });
 
 test("a refused tap is taken back", async () => {
@@ -100,7 +107,7 @@ test("what was typed while the answer was on its way is not thrown away", async 
   change(TEXT, "More time");
   sent[0].resolve({});
   await settle();
-  assert.deepEqual([here.model.you.answers, here.drafts.get(2)], [{2: "More"}, "More time"]);
+  assert.deepEqual([here.model.you.answers, draft(2)], [{2: "More"}, "More time"]);
 });
 
 test("a part of a survey saves itself once it is whole", () => {
@@ -120,12 +127,24 @@ test("a field that was left is sent, but not from under the finger", () => {
   assert.equal(sent.length, 1);
 });
 
-test("drafts outlive the page where something can be kept", () => {
-  const kept = new Map();
-  globalThis.localStorage = {getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: key => kept.delete(key)};
+test("drafts outlive the page where something can be kept, and a tap is sent that was not", async () => {
   change(TEXT, "Half an ans");
+  change(CHOICE, [2]);
   here.drafts = new Map();
   recallDrafts();
-  assert.deepEqual([...here.drafts], [[2, "Half an ans"]]);
-  delete globalThis.localStorage;
+  assert.deepEqual([draft(2), draft(1)], ["Half an ans", [2]]);
+  submitLeft();
+  assert.deepEqual(sent.map(({fields}) => fields.options), [[2]]);
+});
+
+test("an answer to a round that is over is not kept, typed words are", () => {
+  change(TEXT, "Words");
+  change(CHOICE, [2]);
+  const again = {...here.model.state, polls: [{...CHOICE, epoch: 2}, {...TEXT, epoch: 2}]};
+  const before = here.model;
+  here.model = {...before, state: again};
+  submitLeft();
+  submit(2);
+  assert.deepEqual(sent.map(({fields: {counter, ...fields}}) => fields), [{poll: 2, text: "Words", epoch: 2}]);
+  here.model = before;
 });

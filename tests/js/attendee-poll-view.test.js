@@ -36,14 +36,14 @@ test("results for those who answered are their own", () => {
 
 test("the form holds what was typed, else the answer, else nothing", () => {
   const shown = model([poll(1)], {answers: {1: [2]}});
-  const typed = local({drafts: new Map([[1, [1]]])});
+  const typed = local({drafts: new Map([[1, {draft: [1]}]])});
   assert.deepEqual([view(poll(1), shown, typed).draft, view(poll(1), shown, typed).isDirty], [[1], true]);
   assert.deepEqual([view(poll(1), shown).draft, view(poll(1), shown).isDirty], [[2], false]);
   assert.deepEqual([view(poll(1), model([poll(1)])).draft, view(poll(1), model([poll(1)])).isAnswered], [[], false]);
 });
 
 test("what was typed and put back is not a change", () => {
-  const back = local({drafts: new Map([[1, [2]]])});
+  const back = local({drafts: new Map([[1, {draft: [2]}]])});
   assert.equal(view(poll(1), model([poll(1)], {answers: {1: [2]}}), back).isDirty, false);
 });
 
@@ -106,4 +106,24 @@ test("a dragged row lands where its middle is, and the others make room", () => 
   assert.deepEqual([25, 90, 200, 999, -50].map(middle => landing(boxes, 1, middle)), [0, 1, 2, 3, 0]);
   assert.deepEqual([0, 1, 2, 3].map(i => aside(i, 0, 2, 60)), [0, -60, -60, 0]);
   assert.deepEqual([0, 1, 2, 3].map(i => aside(i, 3, 1, 60)), [0, 60, 60, 0]);
+});
+
+test("what was left in a form counts only for the poll as it is now", () => {
+  const left = (draft, epoch = 1) => local({drafts: new Map([[1, {draft, epoch}]])});
+  const now = (kind, more) => ({...poll(1, {kind, epoch: 1, ...more}), settings: {lowest: 1, highest: 1, steps: 5, total: 10, most: 2, partial: true}});
+  const draftIn = (kind, draft, epoch) => view(now(kind), model([now(kind)]), left(draft, epoch)).draft;
+  assert.deepEqual([draftIn("ranking", [2]), draftIn("ranking", [2, 9]), draftIn("ranking", [2], 0), draftIn("ranking", {0: 2})], [[2], [], [], []]);
+  assert.deepEqual([draftIn("choice", [1]), draftIn("choice", [1, 2]), draftIn("choice", [[1]]), draftIn("choice", "1")], [[1], [], [], []]);
+  assert.deepEqual([draftIn("points", {1: 4}), draftIn("points", {3: 4}), draftIn("points", {1: -4}), draftIn("points", null)], [{1: 4}, {}, {}, {}]);
+  assert.deepEqual([draftIn("rating", 5), draftIn("rating", 6), draftIn("rating", "5")], [5, null, null]);
+  assert.deepEqual([draftIn("number", "7"), draftIn("number", 7), draftIn("text", ["a"])], ["7", "", ""]);
+  assert.deepEqual([draftIn("wordcloud", ["a"]), draftIn("wordcloud", ["a", "b", "c"]), draftIn("wordcloud", [1])], [["a"], [], []]);
+  assert.deepEqual([draftIn("quiz_question", [1, 2]), draftIn("quiz_question", [1, 1])], [[1, 2], []]);
+  assert.deepEqual([draftIn("text", "words are kept", 0), draftIn("number", "12", 0)], ["words are kept", "12"]);
+});
+
+test("an answer to the round before is none", () => {
+  const ranking = poll(1, {kind: "ranking", results: null});
+  const seen = view(ranking, model([ranking], {answers: {1: [8, 9]}}));
+  assert.deepEqual([seen.isAnswered, seen.answer, seen.draft], [false, undefined, []]);
 });

@@ -1,51 +1,87 @@
 // Acts on questions: shown at once, taken back with words where the server refuses.
-import {gettext} from "../live/kit.js";
-import {voted} from "./ahead.js";
+import {gettext, interpolate} from "../live/kit.js";
+import {characters, tidy} from "../live/texts.js";
+import {SETTLES_WITHIN_MS, settled, voted} from "./ahead.js";
+import {keepEdit} from "./drafts.js";
 import {byId, here} from "./here.js";
+import {stopTyping} from "./typing.js";
 import {say, toast} from "./voice.js";
 
-/** @param {number} id @param {boolean} on */
-export async function vote(id, on) {
-  const score = here.shown().state.questions.find(question => question.id === id)?.score ?? 0;
-  const mine = {on, target: score + (on ? 1 : -1), done: false};
-  here.votes.set(id, mine);
+/** @typedef {import("./acting.js").Outcome} Outcome */
+
+/** @param {number} question @param {boolean} on */
+export function vote(question, on) {
+  here.act("question.upvote", {question, on});
   here.draw();
-  try {
-    await here.send("question.upvote", {question: id, on});
-    mine.done = true;
-    here.model = voted(here.model, id, on);
-  } catch (problem) {
-    if (here.votes.get(id) === mine) here.votes.delete(id);
-    toast(problem.message);
-  }
-  here.drawSoon();
 }
+
+/** @type {Outcome} */
+export const voting = {
+  done({question, on}) {
+    const cast = here.casts.get(question);
+    if (cast) here.casts.set(question, {...cast, doneAt: Date.now()});
+    here.model = voted(here.model, question, on);
+    setTimeout(() => {
+      here.casts = settled(here.casts, here.model, {t: ""}, Date.now());
+      here.drawSoon();
+    }, SETTLES_WITHIN_MS + 1);
+  },
+  refused({question}, {message}) {
+    here.casts.delete(question);
+    toast(message);
+  },
+};
 
 /** @param {HTMLFormElement} form The edit form of one's own question. */
-export async function edit(form) {
-  const problemLine = /** @type {HTMLElement} */ (form.querySelector("[role=alert]"));
-  const details = /** @type {HTMLDetailsElement} */ (form.closest("details"));
-  problemLine.textContent = "";
-  try {
-    await here.send("question.edit", {question: Number(form.question.value), text: form.text.value});
-    details.open = false;
-    details.querySelector("summary")?.focus();
-  } catch (problem) {
-    problemLine.textContent = problem.message;
+export function edit(form) {
+  const question = Number(form.question.value);
+  const text = tidy(form.text.value);
+  const limit = here.model.state.session.question_max_length;
+  const length = characters(text);
+  if (!text || length > limit) {
+    here.editProblems.set(question, !text ? gettext("Write something first.")
+      : interpolate(gettext("This is too long: {length} characters, at most {limit} fit."), {length, limit}));
+    return here.draw();
   }
+  here.editProblems.delete(question);
+  stopTyping();
+  here.act("question.edit", {question, text});
+  here.draw();
 }
 
-/** @param {number} id */
-export async function withdraw(id) {
-  here.withdrawn.add(id);
+/** @type {Outcome} */
+export const editing = {
+  done({question, text}) {
+    if (tidy(here.edits.get(question) ?? text) !== text) return; // they have gone on writing
+    keepEdit(question);
+    const details = /** @type {HTMLDetailsElement | null} */ (document.getElementById(`edit-${question}`)?.closest("details"));
+    if (!details) return;
+    const hadFocus = details.contains(document.activeElement);
+    details.open = false;
+    if (hadFocus) details.querySelector("summary")?.focus();
+  },
+  refused({question, text}, {message}) {
+    keepEdit(question, here.edits.get(question) ?? text);
+    if (message) here.editProblems.set(question, message);
+  },
+};
+
+/** @param {number} question */
+export function withdraw(question) {
+  here.withdrawn.add(question);
+  here.act("question.withdraw", {question});
   here.draw();
   byId("questions-title").focus({preventScroll: true});
-  try {
-    await here.send("question.withdraw", {question: id});
-    say(gettext("Your question is withdrawn."));
-  } catch (problem) {
-    here.withdrawn.delete(id);
-    toast(problem.message);
-  }
-  here.drawSoon();
 }
+
+/** @type {Outcome} */
+export const withdrawing = {
+  done({question}) {
+    keepEdit(question);
+    say(gettext("Your question is withdrawn."));
+  },
+  refused({question}, {message}) {
+    here.withdrawn.delete(question);
+    toast(message);
+  },
+};

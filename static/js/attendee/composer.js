@@ -1,16 +1,15 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
 import {gettext, interpolate} from "../live/kit.js";
-import {newId} from "../live/socket.js";
+import {ofBrowser, preference, takeOld} from "../live/storage.js";
+import {characters, graphemes, tidy} from "../live/texts.js";
+import {NAME_MAX_CHARACTERS} from "../wire/protocol.js";
 import {leftWords} from "./counting.js";
-import {characters, tidy} from "../live/texts.js";
 import {byId, here} from "./here.js";
-import {keep, recall} from "./memory.js";
+import {pollMayCome} from "./tabs.js";
+import {stopTyping} from "./typing.js";
 import {say, toast} from "./voice.js";
 
 const COUNT_FROM_LEFT = 30;
-const DRAFT = `draft-${here.page.code}`;
-const OUTBOX = `outbox-${here.page.code}`;
-const NAME = "name";
 
 const textField = /** @type {HTMLTextAreaElement} */ (byId("text"));
 const nameField = /** @type {HTMLInputElement} */ (byId("name"));
@@ -48,44 +47,40 @@ export function ask() {
     return;
   }
   if (matchMedia("(pointer: coarse)").matches) textField.blur(); // the keyboard makes room for the question
-  const item = {id: newId(), text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)};
-  here.outbox.push(item);
+  stopTyping();
   /** @type {HTMLDetailsElement} */ (byId("as")).open = false;
   write("");
-  keepOutbox();
+  here.act("question.ask", {text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)});
   here.draw();
-  deliver(item);
+  pollMayCome();
 }
 
-/** @param {import("./here.js").Sending} item */
-async function deliver(item) {
-  try {
-    const {question} = await here.send("question.ask", {text: item.text, name: item.name}, item.id);
-    item.question = question;
+/** @type {import("./acting.js").Outcome} */
+export const asking = {
+  done({text, name}, {question}) {
+    here.asked.push({id: `asked ${question}`, text, name, question});
+    dropDelivered();
     const words = here.model.state.session.moderated ? gettext("Sent. It waits for review.") : gettext("Sent.");
     if (scrollY > 0) toast(words); // the question itself is further up
     else say(words);
-  } catch (problem) {
-    if (problem.code === "too_fast") return void setTimeout(deliver, (problem.retry_after ?? 2) * 1_000, item);
-    here.outbox = here.outbox.filter(other => other !== item);
-    write([item.text, textField.value].filter(Boolean).join("\n"));
-    complain(problem.message);
-    if (here.tab !== "questions") toast(problem.message);
-  }
-  dropDelivered();
-  keepOutbox();
-  here.drawSoon();
-}
+  },
+  refused({text}, {message}) {
+    write([text, textField.value].filter(Boolean).join("\n"));
+    complain(message || gettext("Not sent. Your words are kept here."));
+    if (here.tab !== "questions") toast(message);
+  },
+};
 
 /** Forget what came back as one's own question. */
 export function dropDelivered() {
   const own = new Set(here.model.you.questions.map(question => question.id));
-  here.outbox = here.outbox.filter(({question}) => !question || !own.has(question));
+  here.asked = here.asked.filter(({question}) => !own.has(question));
 }
 
-function keepOutbox() {
-  const waiting = here.outbox.filter(item => !item.question);
-  keep(OUTBOX, waiting.length ? JSON.stringify(waiting) : "");
+/** Ask again what could not be changed any more. @param {string} text */
+export function askAnew(text) {
+  write([textField.value, text].filter(Boolean).join("\n"));
+  textField.focus();
 }
 
 /** @param {string} text */
@@ -95,7 +90,7 @@ function write(text) {
 }
 
 function typed() {
-  keep(DRAFT, textField.value);
+  here.kept.keep("draft", textField.value);
   const left = limit() - characters(tidy(textField.value));
   byId("left").textContent = leftWords(left, COUNT_FROM_LEFT);
   byId("left").classList.toggle("composer__left--over", left < 0);
@@ -112,15 +107,30 @@ function complain(words) {
 }
 
 function named() {
-  keep(NAME, nameField.value);
+  ofBrowser.keep("name", nameField.value);
   byId("as-name").textContent = tidy(nameField.value) || gettext("Anonymous");
 }
+
+/** What an earlier version kept by the session's code: a half-typed question, and those it could not send.
+ * @param {string} code */
+function oldDraft(code) {
+  /** @type {string[]} */ let unsent = [];
+  try {
+    unsent = JSON.parse(takeOld(`outbox-${code}`)).map((/** @type {any} */ {text}) => text);
+  } catch {
+    // there were none
+  }
+  return [...unsent, takeOld(`draft-${code}`)].filter(Boolean).join("\n");
+}
+
+/** @param {any} value What was kept, which may be anything. */
+const asText = value => (typeof value === "string" ? value : "");
 
 /** Take over the form with everything this phone kept. */
 export function startComposer() {
   const refusal = byId("ask-error").textContent ?? "";
-  nameField.value ||= recall(NAME);
-  textField.value ||= recall(DRAFT);
+  nameField.value ||= savedName();
+  textField.value ||= asText(here.kept.recall("draft")) || oldDraft(here.page.code);
   named();
   if (textField.value) typed();
   complain(refusal);
@@ -131,8 +141,9 @@ export function startComposer() {
     ask();
   });
   nameField.addEventListener("input", named);
-  here.outbox = JSON.parse(recall(OUTBOX) || "[]");
+  // Another tab that sent its own question has forgotten the draft of both.
+  here.kept.watch((name, value) => name === "draft" && !value && here.kept.keep("draft", textField.value));
 }
 
-/** Send again what an earlier visit could not. */
-export const resumeOutbox = () => here.outbox.forEach(deliver);
+/** The name this person gave last, in whatever session. */
+export const savedName = () => graphemes(asText(preference("name", "name"))).slice(0, NAME_MAX_CHARACTERS).join("");

@@ -1,17 +1,34 @@
 // What is filled in but not sent: kept on this phone until it is, through other polls and reloads.
 import {here} from "./here.js";
-import {keep, recall} from "./memory.js";
+import {isText} from "./holding.js";
+import {draftFor} from "./kinds.js";
 
-const DRAFTS = `drafts-${here.page.code}`;
+const POLL = "poll.";
+const EDIT = "edit.";
 
-/** Take over what an earlier visit left. */
+/** Take over what an earlier visit left. It is checked against its poll each time it is used. */
 export function recallDrafts() {
-  here.drafts = new Map(JSON.parse(recall(DRAFTS) || "[]"));
+  for (const name of here.kept.names(POLL)) here.drafts.set(Number(name.slice(POLL.length)), here.kept.recall(name));
+  for (const name of here.kept.names(EDIT)) {
+    const text = here.kept.recall(name);
+    if (isText(text)) here.edits.set(Number(name.slice(EDIT.length)), text);
+  }
 }
 
-/** @param {number} poll @param {any} draft undefined forgets it */
+/** @param {import("../live/store.js").Poll} poll What its form holds, undefined where nothing was changed in it. */
+export const draftOf = poll => draftFor(here.drafts.get(poll.id), poll);
+
+/** @param {import("../live/store.js").Poll} poll @param {any} draft undefined forgets it */
 export function keepDraft(poll, draft) {
-  if (draft === undefined) here.drafts.delete(poll);
-  else here.drafts.set(poll, draft);
-  keep(DRAFTS, here.drafts.size ? JSON.stringify([...here.drafts]) : "");
+  const left = draft === undefined ? null : {epoch: poll.epoch, draft};
+  if (left) here.drafts.set(poll.id, left);
+  else here.drafts.delete(poll.id);
+  here.kept.keep(POLL + poll.id, left);
+}
+
+/** What is written to replace the words of one's own question. @param {number} question @param {string} [text] */
+export function keepEdit(question, text) {
+  if (text === undefined) here.edits.delete(question);
+  else here.edits.set(question, text);
+  here.kept.keep(EDIT + question, text);
 }

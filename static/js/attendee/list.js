@@ -5,6 +5,7 @@ import {byId, here} from "./here.js";
 import {arrange, drawStill, isHeld} from "./hold.js";
 import {answeredSection, noQuestions, ownRow, questionRow} from "./question_views.js";
 import {newsChip} from "./top_views.js";
+import {isTyping} from "./typing.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Question} Question */
@@ -48,7 +49,8 @@ function arranged({state, you}) {
   const done = answered(state).map(question => question.id);
   const elsewhere = new Set([...kept, ...done, pinned?.id]);
   const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
-  const sending = here.outbox.map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
+  const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, fields}) => ({id, ...fields}))]
+    .map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
   return {
     pinned: pinned ? [pinned.id] : [], list: kept, done, moved,
     own: [...mine, ...sending].reverse(),
@@ -56,10 +58,10 @@ function arranged({state, you}) {
   };
 }
 
-/** Draw the lists. While a finger is on them everything stays in its place; only scores change.
+/** Draw the lists. While a finger is on them, or somebody types there, everything stays in its place; only scores change.
  * @param {Model} shown */
 export function drawQuestions(shown) {
-  const held = isHeld() && layout !== undefined;
+  const held = (isHeld() || isTyping(byId("lists"))) && layout !== undefined;
   known = new Map([...(held ? known : []), ...shown.state.questions.map(question => /** @type {const} */ ([question.id, question]))]);
   if (!held) layout = arranged(shown);
   drawStill(byId("lists"), ".question", () => paint(/** @type {Layout} */ (layout), shown));
@@ -68,17 +70,18 @@ export function drawQuestions(shown) {
 /** @param {Layout} places @param {Model} shown */
 function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you}) {
   const votes = new Set(you.votes);
+  const unsent = here.status === "reconnecting" ? here.wishes.votes : new Map();
   const owned = new Map(you.questions.map(question => [question.id, question]));
   const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
   const row = (/** @type {Question} */ question) => questionRow(question,
-    {isVoted: votes.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered, sessionOpen: session.open});
+    {isVoted: votes.has(question.id), isUnsent: unsent.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered, sessionOpen: session.open});
   const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
     element.className = question.id === pinned[0] ? "question question--now" : "question";
     return row(question);
   };
   render(newsChip(fresh, moved, showNews), byId("news"));
   keyed(byId("pinned"), pick(pinned), question => question.id, item);
-  keyed(byId("own"), own, question => question.id, (question, element) => {
+  keyed(byId("own"), own.map(item => owned.get(item.id) ?? item), question => question.id, (question, element) => {
     element.className = `question question--${question.state}`;
     return ownRow(question, session.open);
   });

@@ -1,37 +1,59 @@
 // The attendee's page comes alive: it takes over what the server rendered and keeps it true.
-import {gettext, render} from "../live/kit.js";
+import {createFence} from "../live/fence.js";
+import {gettext, nothing, render} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, openPoll} from "../live/store.js";
-import {edit, vote, withdraw} from "./acts.js";
-import {unsettled} from "./ahead.js";
-import {ask, drawComposer, dropDelivered, resumeOutbox, startComposer} from "./composer.js";
+import {startOutbox} from "./acting.js";
+import {edit, editing, vote, voting, withdraw, withdrawing} from "./acts.js";
+import {settled} from "./ahead.js";
+import {answering, submitLeft} from "./answering.js";
+import {ask, asking, drawComposer, dropDelivered, startComposer} from "./composer.js";
 import {drawCountdowns} from "./countdown.js";
 import {recallDrafts} from "./drafts.js";
 import {byId, here} from "./here.js";
 import {watchFingers} from "./hold.js";
 import {catchUp, drawQuestions, sortBy} from "./list.js";
 import {tellNews, tellQuestions} from "./news.js";
-import {answerBy, joinQuiz, saveLeft} from "./poll_acts.js";
-import {drawPolls, isDone} from "./polls.js";
-import {noteAddress, showTab} from "./tabs.js";
-import {connectionLine, sortLinks, tabLinks} from "./top_views.js";
+import {answerBy, joinQuiz, joining, saveLeft} from "./poll_acts.js";
+import {drawPolls, isDone, isLate} from "./polls.js";
+import {noteAddress, pollMayCome, pollWaiting, showTab} from "./tabs.js";
+import {connectionLine, sortLinks, tabLinks, waitingBar} from "./top_views.js";
+import {stopTyping, watchTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 const SAY_OUTAGE_AFTER_MS = 1_500;
 const NEAR_TOP_PX = 64;
-const DRAWN = ["connection", "tabs", "sorts", "pinned", "own", "list", "empty", "answered", "poll-view"];
+const LISTS = ["pinned", "own", "list", "empty", "answered", "news"];
+const DRAWN = ["connection", "tabs", "sorts", ...LISTS, "poll-view"];
+
+/** @type {import("../live/socket.js").Connection} */ let connection;
+const fenced = createFence(() => connection?.refresh());
+
+/** Draw each part for itself. @param {(shown: import("../live/store.js").Model) => void} draw @param {import("../live/store.js").Model} shown @param {...string} ids */
+const drawIn = (draw, shown, ...ids) => fenced(() => draw(shown), ...ids.map(byId));
 
 here.draw = () => {
-  const shown = here.shown();
-  render(connectionLine(shown.state, here.status, here.farewell), byId("connection"));
-  render(tabLinks(here.tab, here.sort, Boolean(openPoll(shown.state)), isDone(shown)), byId("tabs"));
-  render(sortLinks(here.sort), byId("sorts"));
-  drawComposer();
-  drawPolls(shown);
-  drawCountdowns();
-  drawQuestions(shown);
-  tellQuestions();
+  const shown = fenced(here.shown) ?? here.model;
+  drawIn(({state}) => render(connectionLine(state, here.status, here.farewell, here.acts().length, here.retry), byId("connection")), shown, "connection");
+  drawIn(({state}) => render(tabLinks(here.tab, here.sort, Boolean(openPoll(state)), isDone(shown)), byId("tabs")), shown, "tabs");
+  drawIn(() => render(sortLinks(here.sort), byId("sorts")), shown, "sorts");
+  drawIn(drawComposer, shown);
+  drawIn(drawPolls, shown, "poll-view");
+  drawIn(drawWaiting, shown, "waiting-ask", "waiting-poll");
+  drawIn(drawCountdowns, shown);
+  drawIn(drawQuestions, shown, ...LISTS);
+  drawIn(tellQuestions, shown);
 };
+
+/** What waits for somebody who types stands beside what they type. */
+function drawWaiting() {
+  const bar = waitingBar(pollWaiting(), isLate(), () => {
+    stopTyping();
+    pollMayCome();
+  });
+  render(here.tab === "questions" ? bar : nothing, byId("waiting-ask"));
+  render(here.tab === "questions" ? nothing : bar, byId("waiting-poll"));
+}
 
 let frame = 0;
 here.drawSoon = () => {
@@ -44,11 +66,32 @@ here.drawSoon = () => {
 /** @param {import("../live/socket.js").Frame} received */
 function onFrame(received) {
   const before = here.model;
-  here.model = apply(before, received);
-  here.votes = unsettled(here.votes, received);
+  here.model = fenced(() => apply(before, received)) ?? before;
+  here.casts = settled(here.casts, here.model, received, Date.now());
   dropDelivered();
-  tellNews(before, here.model);
+  meet();
+  fenced(() => tellNews(before, here.model));
   here.drawSoon();
+}
+
+/** @type {string | undefined} */ let met;
+
+/** What this person left unsent can go out. Nobody has a name before their first act. */
+function meet() {
+  const {person = ""} = here.model.you;
+  if (person === met) return;
+  met = person;
+  outbox.resume();
+  fenced(submitLeft);
+}
+
+/** Ask what the server has of this person; sockets say it by themselves when they begin. */
+async function askWhatIsOurs() {
+  try {
+    onFrame(await (await fetch(here.page.urls.you)).json());
+  } catch {
+    // the next act, or the next visit, tells
+  }
 }
 
 let outage = 0;
@@ -59,6 +102,7 @@ function onStatus(status, problem) {
   if (status === here.status) return;
   const show = () => {
     if (status === "reconnecting") say(gettext("Reconnecting"));
+    if (status === "polling") askWhatIsOurs();
     if (status === "live" && here.status === "reconnecting") say(gettext("Connected again"));
     here.status = status;
     here.farewell = problem?.message ?? "";
@@ -105,9 +149,19 @@ document.addEventListener("visibilitychange", () => {
   here.drawSoon();
 });
 
-startComposer();
-recallDrafts();
 for (const id of DRAWN) byId(id).replaceChildren();
+fenced(startComposer);
+fenced(recallDrafts);
+watchTyping(pollMayCome);
+const outbox = startOutbox((name, fields, id) => connection.send(name, fields, id), {
+  "question.ask": asking,
+  "question.upvote": voting,
+  "question.edit": editing,
+  "question.withdraw": withdrawing,
+  "poll.answer": answering,
+  "quiz.join": joining,
+}, askWhatIsOurs);
+connection = connect(here.page, {onFrame, onStatus});
+here.retry = connection.retry;
 here.draw();
-here.send = connect(here.page, {onFrame, onStatus}).send;
-resumeOutbox();
+meet();

@@ -3,8 +3,10 @@ import {gettext} from "../live/kit.js";
 import {answeredPoll} from "./ahead.js";
 import {change, explain, submit, submitSoon} from "./answering.js";
 import {tidy} from "../live/texts.js";
+import {draftOf, keepDraft} from "./drafts.js";
 import {here} from "./here.js";
 import {KINDS} from "./kinds.js";
+import {stopTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 /** @param {number} id */
@@ -22,27 +24,30 @@ export function answerBy(form, tapped) {
 export function saveLeft(field) {
   const id = Number(field.form?.poll?.value);
   const poll = find(id);
-  if (poll?.parent && KINDS[poll.kind].isTyped && here.drafts.get(id)?.length) submitSoon(id);
+  if (poll?.parent && KINDS[poll.kind].isTyped && draftOf(poll)?.length) submitSoon(id);
 }
 
 /** @param {HTMLFormElement} form */
-export async function joinQuiz(form) {
+export function joinQuiz(form) {
   const quiz = find(Number(form.quiz.value));
   const player = {name: tidy(/** @type {any} */ (form.elements).name.value), team: form.team?.value ?? ""};
   if (!quiz) return;
   if (!player.name) return explain(quiz, gettext("Write something first."));
   const details = form.closest("details");
   if (details) details.open = false;
+  stopTyping();
   here.problems.delete(quiz.id);
-  here.answers.set(quiz.id, player);
+  here.act("quiz.join", {quiz: quiz.id, ...player, epoch: quiz.epoch});
   here.draw();
-  try {
-    await here.send("quiz.join", {quiz: quiz.id, ...player});
-    here.model = answeredPoll(here.model, quiz.id, player);
-    say(gettext("You are in!"));
-  } catch (problem) {
-    here.problems.set(quiz.id, problem.message);
-  }
-  if (here.answers.get(quiz.id) === player) here.answers.delete(quiz.id);
-  here.drawSoon();
 }
+
+/** @type {import("./acting.js").Outcome} */
+export const joining = {
+  done({quiz: id, name, team}) {
+    const quiz = find(id);
+    if (quiz) keepDraft(quiz, undefined);
+    here.model = answeredPoll(here.model, id, {name, team});
+    say(gettext("You are in!"));
+  },
+  refused: ({quiz}, {message}) => void here.problems.set(quiz, message),
+};

@@ -29,15 +29,18 @@ export function sendButton({kind, isAnswered, isDirty, isPart}) {
 }
 
 /** @param {PollView} view */
-export function answerNotice({poll, isAnswered, isSending, isOffline}) {
+export function answerNotice({poll, kind, isAnswered, isDirty, isSending, isOffline}) {
   if (!isAnswered) return nothing;
-  const n = poll.answers;
+  const n = poll.answers === null ? null : Math.max(poll.answers, 1); // one's own, though the count may be older
+  const isChanged = isDirty && !isSending && kind.sends === "button";
   const words = isOffline && isSending ? gettext("Your answer is kept here. It is sent when you are connected again.")
     : isSending ? gettext("Sending your answer…")
+    : isChanged ? gettext("What you changed is not sent yet. Until then your earlier answer counts.")
     : /** @type {any} */ (poll.settings).review ? gettext("Your answer is in. It is shown after review.")
     : n === null ? gettext("Your answer is in")
     : interpolate(ngettext("Your answer is in · {n} answer", "Your answer is in · {n} answers", n), {n: number(n)});
-  return html`<p class=${`notice notice--${isSending ? "wait" : "good"}`}>${icon(isSending ? "clock" : "check")} <span>${words}</span></p>`;
+  const mark = isSending ? "clock" : isChanged ? "pencil" : "check";
+  return html`<p class=${`notice notice--${mark === "check" ? "good" : "wait"}`}>${icon(mark)} <span>${words}</span></p>`;
 }
 
 /** Why there are no results, where there are none. @param {PollView} view */

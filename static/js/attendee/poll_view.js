@@ -1,11 +1,11 @@
 // A poll as one person sees it. Pure.
 import {remaining} from "../live/clock.js";
-import {KINDS} from "./kinds.js";
+import {KINDS, draftFor, isAnswerTo} from "./kinds.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Poll} Poll */
 /** What is on this phone only: forms filled in, answers on their way, refusals in words; by poll id.
- * @typedef {{drafts: Map<number, any>, answers: Map<number, any>, problems: Map<number, string>, status: string}} Local */
+ * @typedef {{drafts: Map<number, import("./kinds.js").Left>, answers: Map<number, any>, problems: Map<number, string>, status: string}} Local */
 /** `draft` is what the form holds, `answer` what was sent (undefined: nothing yet), in the shape of the kind.
  * `isOpen`: takes answers; `isOver`: its countdown is at the end. `results` are null where this person may not see
  * them, or not yet; `before` is the first round of a second one, where both can be seen. `change` takes what the
@@ -16,7 +16,7 @@ import {KINDS} from "./kinds.js";
  *   change: (draft: any) => void, complain: (words: string) => void}} PollView */
 
 /** @param {any} a @param {any} b */
-const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** @param {Poll} poll @param {Model} model With one's own acts in it (see ahead.js). @param {Local} local
  * @param {{change: (poll: Poll, draft: any) => void, complain: (poll: Poll, words: string) => void}} acts
@@ -24,10 +24,11 @@ const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 export function viewOf(poll, model, local, acts) {
   const {state, you} = model;
   const kind = KINDS[poll.kind];
-  const answer = you.answers[poll.id];
-  const isAnswered = answer !== undefined;
+  // An answer to the round before may still be here.
+  const isAnswered = isAnswerTo(you.answers[poll.id], poll);
+  const answer = isAnswered ? you.answers[poll.id] : undefined;
   const saved = isAnswered ? kind.draftOf(answer, poll) : kind.blank;
-  const draft = local.drafts.get(poll.id) ?? saved;
+  const draft = draftFor(local.drafts.get(poll.id), poll) ?? saved;
   const whole = state.polls.find(other => other.id === poll.parent);
   const isPart = whole?.kind === "survey";
   const clockOf = isPart && whole ? whole : poll;

@@ -43,8 +43,15 @@ export function closedBody(view) {
 }
 
 /** Words that came too late are not thrown away. @param {PollView} view */
-const unsent = ({draft, isDirty, kind}) => (isDirty && kind.isTyped ? html`<p class="poll__note"><span>${
-  gettext("It closed before this was sent:")} ${person([draft].flat().filter(Boolean).join(", "))}</span></p>` : nothing);
+const unsent = ({poll, draft, isDirty, kind}) => (isDirty ? html`<p class="poll__note"><span>${
+  gettext("It closed before this was sent:")} ${kind.isTyped ? person([draft].flat().filter(Boolean).join(", ")) : chosenIn(poll, draft)}</span></p>` : nothing);
+
+/** What a form of options held. @param {import("../live/store.js").Poll} poll @param {any} draft */
+function chosenIn(poll, draft) {
+  if (typeof draft === "number") return number(draft);
+  const ids = Array.isArray(draft) ? draft : Object.keys(draft).map(Number);
+  return ids.map((id, i) => [i ? ", " : "", person(poll.options.find(option => option.id === id)?.text ?? ""), Array.isArray(draft) ? "" : ` ${number(draft[id])}`]);
+}
 
 /** @param {number | null} n */
 export const closedHint = n => (n === null ? gettext("Closed")

@@ -2,18 +2,24 @@
 import {nothing, render} from "../live/kit.js";
 import {closedPolls, openPoll, partsOf, questionNow} from "../live/store.js";
 import {change, explain} from "./answering.js";
+import {savedName} from "./composer.js";
+import {draftOf, keepDraft} from "./drafts.js";
 import {byId, here} from "./here.js";
-import {recall} from "./memory.js";
 import {answeredOf, viewOf} from "./poll_view.js";
 import {closedBody, closedPollPanel, earlierPolls, noPoll, openPollPanel} from "./poll_views.js";
 import {phaseOf, quizPanel} from "./quiz.js";
 import {quizRecap} from "./quiz_places.js";
 import {closedSurvey, closedSurveyPanel, openSurvey} from "./survey.js";
+import {isTyping} from "./typing.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Poll} Poll */
 
 let drawnScene = "";
+let isHeld = false;
+
+/** Whether what stands here is over, and only stays because somebody types in it. */
+export const isLate = () => isHeld;
 
 /** @param {Model} shown */
 export function drawPolls(shown) {
@@ -22,6 +28,8 @@ export function drawPolls(shown) {
   const current = openPoll(shown.state) ?? closed.shift();
   const hadFocus = panel.contains(document.activeElement);
   const scene = current ? sceneOf(current, shown) : "";
+  isHeld = scene !== drawnScene && isTyping(panel);
+  if (isHeld) return; // they can finish what they type, and go on when they want to
   if (scene !== drawnScene) render(nothing, panel); // another poll gets fields of its own
   drawnScene = scene;
   const earlier = closed.map(poll => ({poll, body: bodyOf(poll, shown)}));
@@ -31,15 +39,21 @@ export function drawPolls(shown) {
 
 /** @param {Poll} poll @param {Model} shown What must change for nothing of the fields to be kept. */
 const sceneOf = (poll, shown) =>
-  (poll.kind === "quiz" ? `${poll.id} ${questionNow(shown.state, poll.id)?.id} ${phaseOf(roomOf(poll, shown))}` : `${poll.id} ${poll.state}`);
+  (poll.kind === "quiz" ? quizScene(roomOf(poll, shown)) : `${poll.id} ${poll.state} ${poll.epoch}`);
+
+/** Whoever joins keeps the fields, whatever is asked meanwhile. @param {import("./quiz.js").Room} room */
+function quizScene(room) {
+  const phase = phaseOf(room);
+  return `${room.quiz.id} ${phase === "join" ? "" : questionNow(room.model.state, room.quiz.id)?.id} ${phase}`;
+}
 
 /** @param {Poll} poll @param {Model} shown */
-const view = (poll, shown) => viewOf(poll, shown, here, {change, complain: explain});
+const view = (poll, shown) => viewOf(poll, shown, {...here, answers: here.wishes.answers}, {change, complain: explain});
 
 /** @param {Poll} quiz @param {Model} shown @returns {import("./quiz.js").Room} */
 const roomOf = (quiz, shown) => ({
   quiz, model: shown, viewOf: poll => view(poll, shown),
-  savedName: recall("name"), problem: here.problems.get(quiz.id) ?? "",
+  savedName: savedName(), draft: draftOf(quiz), change: draft => keepDraft(quiz, draft), problem: here.problems.get(quiz.id) ?? "",
 });
 
 /** @param {Poll} poll @param {Model} shown */

@@ -1,20 +1,23 @@
 // Questions, drawn like templates/sessions/join/_attendee_{question,own,edit,questions}.html.
 import {gettext, html, icon, interpolate, nothing, person, pgettext} from "../live/kit.js";
+import {askAnew} from "./composer.js";
+import {keepEdit} from "./drafts.js";
+import {here} from "./here.js";
 
 /** @typedef {import("../live/store.js").Question} Question */
 /** @typedef {import("../wire/protocol.js").OwnQuestionState} OwnQuestion */
 
 /** A question in a list.
  * @param {Question} question
- * @param {{isVoted: boolean, own?: OwnQuestion, isNow: boolean, isNew: boolean, sessionOpen: boolean}} more */
-export function questionRow(question, {isVoted, own, isNow, isNew, sessionOpen}) {
+ * @param {{isVoted: boolean, isUnsent: boolean, own?: OwnQuestion, isNow: boolean, isNew: boolean, sessionOpen: boolean}} more */
+export function questionRow(question, {isVoted, isUnsent, own, isNow, isNew, sessionOpen}) {
   const takesVotes = sessionOpen && !question.answered;
   return html`<div class="question__body">
     ${isNow ? nowLine() : isNew ? newBadge() : nothing}
     <p class="question__text">${person(question.text)}</p>
     ${signature(question, Boolean(own))}
-    ${own?.editable && sessionOpen ? editForm(own) : nothing}
-    </div>${takesVotes ? voteButton(question, isVoted) : stillScore(question)}`;
+    ${own ? editForm(own, sessionOpen) : nothing}
+    </div>${takesVotes ? voteButton(question, isVoted, isUnsent) : stillScore(question)}`;
 }
 
 const nowLine = () => html`<p class="question__now">${icon("radio")} ${gettext("Being answered now")}</p>`;
@@ -25,9 +28,10 @@ const signature = (/** @type {Question | OwnQuestion} */ {number, author}, /** @
   isOwn ? html` <span class="question__yours">${gettext("Yours")}</span>` : nothing}</p>`;
 
 /** The button belongs to one of two forms of the page, so that it works the same without scripts. */
-const voteButton = (/** @type {Question} */ {id, number, score}, /** @type {boolean} */ isVoted) => html`<button class="vote"
+const voteButton = (/** @type {Question} */ {id, number, score}, /** @type {boolean} */ isVoted, /** @type {boolean} */ isUnsent) => html`<button class=${isUnsent ? "vote vote--unsent" : "vote"}
   form=${isVoted ? "vote-off" : "vote-on"} name="question" value=${id} aria-pressed=${isVoted ? "true" : "false"}>${icon("chevron-up")}<span
-  class="visually-hidden">${interpolate(gettext("Upvote question {number}, votes:"), {number})}</span> <span class="number">${score}</span></button>`;
+  class="visually-hidden">${interpolate(gettext("Upvote question {number}, votes:"), {number})}</span> <span class="number">${score}</span>${
+  isUnsent ? html`<span class="visually-hidden"> ${gettext("Not sent yet")}</span>` : nothing}</button>`;
 
 const stillScore = (/** @type {Question} */ {answered, score}) => html`<p class="vote vote--still">${icon(answered ? "check" : "chevron-up")}<span
   class="visually-hidden">${gettext("Votes:")}</span> <span class="number">${score}</span></p>`;
@@ -39,7 +43,7 @@ export const ownRow = (own, sessionOpen) => html`<div class="question__body">
   <p class="question__text">${person(own.text)}</p>
   ${own.words ? html`<p class="question__words">${person(own.words)}</p>` : nothing}
   ${own.number ? signature(own, true) : nothing}
-  ${own.editable && sessionOpen ? editForm(own) : nothing}</div>`;
+  ${own.number ? editForm(own, sessionOpen) : nothing}</div>`;
 
 /** @type {Record<string, string>} */
 const FATE_ICONS = {sending: "clock", offline: "clock", pending: "clock", dismissed: "circle-x"};
@@ -60,15 +64,45 @@ export function fate({state, reason}, sessionOpen) {
   return gettext("Not shown");
 }
 
-const editForm = (/** @type {OwnQuestion} */ {id, number, text}) => html`<details class="edit">
+/** Changing one's own question, while that is possible. What was typed stays when it no longer is: to be read, copied, asked anew.
+ * @param {OwnQuestion} own @param {boolean} sessionOpen */
+function editForm({id, number, text, editable}, sessionOpen) {
+  const mayEdit = editable && sessionOpen;
+  const typed = here.edits.get(id);
+  const isSending = here.acts().some(({name, fields}) => name === "question.edit" && fields.question === id);
+  if (!mayEdit && (typed === undefined || typed === text)) return nothing;
+  return html`<details class="edit" ?open=${typed !== undefined}>
   <summary class="button button--small">${gettext("Edit")}<span class="visually-hidden"> ${interpolate(gettext("question {number}"), {number})}</span></summary>
   <form class="edit__form" method="post"><input type="hidden" name="t" value="question.edit"><input type="hidden" name="question" value=${id}>
   <label class="visually-hidden" for=${`edit-${id}`}>${gettext("Your question")}</label>
-  <textarea class="input" id=${`edit-${id}`} name="text" rows="3" .value=${text}></textarea>
-  <p class="field__error" role="alert"></p>
-  <p class="edit__acts"><button class="button button--small button--primary">${gettext("Save")}</button>
-  <button class="button button--small button--bad" form="withdraw" name="question" value=${id}>${gettext("Withdraw")}</button></p>
+  <textarea class="input" id=${`edit-${id}`} name="text" rows="3" ?readonly=${!mayEdit} .value=${typed ?? text}
+    @input=${(/** @type {any} */ {target}) => keepEdit(id, target.value)}></textarea>
+  <p class="field__error" role="alert">${mayEdit ? here.editProblems.get(id) ?? "" : lateWords(sessionOpen)}</p>
+  ${isSending ? html`<p class="quiet">${here.status === "reconnecting" ? gettext("Kept here. It is sent when you are connected again.") : gettext("Sending…")}</p>` : nothing}
+  <p class="edit__acts">${mayEdit ? editActs(id) : lateActs(id, typed ?? "", sessionOpen && here.model.state.session.intake_open)}</p>
   </form></details>`;
+}
+
+const editActs = (/** @type {number} */ id) => html`<button class="button button--small button--primary">${gettext("Save")}</button>
+  <button class="button button--small button--bad" form="withdraw" name="question" value=${id}>${gettext("Withdraw")}</button>`;
+
+const lateWords = (/** @type {boolean} */ sessionOpen) => (sessionOpen
+  ? gettext("Somebody has approved this question or voted on it, so it can no longer be changed. Your words are kept here.")
+  : gettext("This session has ended, so it can no longer be changed. Your words are kept here."));
+
+/** @param {number} id @param {string} text @param {boolean} mayAsk */
+function lateActs(id, text, mayAsk) {
+  const forget = () => {
+    keepEdit(id);
+    here.draw();
+  };
+  const again = () => {
+    askAnew(text);
+    forget();
+  };
+  return html`${mayAsk ? html`<button class="button button--small" type="button" @click=${again}>${gettext("Ask as a new question")}</button>` : nothing}
+  <button class="button button--small" type="button" @click=${forget}>${gettext("Discard")}</button>`;
+}
 
 /** @param {Question[]} questions @param {(question: Question) => unknown} row */
 export const answeredSection = (questions, row) => html`<h3 class="answered-title">${pgettext("questions", "Answered")} <span class="badge">${questions.length}</span></h3>

@@ -9,7 +9,7 @@ import {isCorrect, leaders, ownPlace, playerOf, quizRecap, verdictOf} from "./qu
 /** @typedef {import("./poll_view.js").PollView} PollView */
 /** @typedef {import("../live/store.js").Poll} Poll */
 /** @typedef {import("../live/store.js").Model} Model */
-/** @typedef {{quiz: Poll, model: Model, viewOf: (poll: Poll) => PollView, savedName: string, problem: string}} Room */
+/** @typedef {{quiz: Poll, model: Model, viewOf: (poll: Poll) => PollView, draft: any, change: (draft: any) => void, savedName: string, problem: string}} Room */
 
 /** What the phone shows of a quiz: "join", "lobby", "answer", "wait", "told", "places" or "end". @param {Room} room */
 export function phaseOf(room) {
@@ -45,12 +45,13 @@ function eyebrow({quiz, model: {state}}) {
 }
 
 /** @param {Room} room */
-function joinForm({quiz, model: {you}, savedName, problem}) {
-  const player = you.answers[quiz.id];
+function joinForm({quiz, model: {you}, draft, change, savedName, problem}) {
+  const player = draft ?? you.answers[quiz.id];
+  const write = (/** @type {any} */ {currentTarget: {elements}}) => change({name: elements.name.value, team: elements.team?.value ?? ""});
   const {teams} = /** @type {{teams: string[]}} */ (/** @type {unknown} */ (quiz.settings));
-  return html`<form class="join-form" method="post"><input type="hidden" name="t" value="quiz.join"><input type="hidden" name="quiz" value=${quiz.id}>
+  return html`<form class="join-form" method="post" @input=${write}><input type="hidden" name="t" value="quiz.join"><input type="hidden" name="quiz" value=${quiz.id}>
     <div class="field"><label class="field__label" for="player">${gettext("Your name in the quiz")}</label><input class="input input--answer" id="player" name="name"
-    autocomplete="nickname" enterkeyhint="go" required value=${player?.name || you.name || savedName} aria-describedby="player-note"></div>
+    autocomplete="nickname" enterkeyhint="go" required .value=${draft?.name ?? (player?.name || you.name || savedName)} aria-describedby="player-note"></div>
     ${teams.length ? html`<fieldset><legend class="field__label">${gettext("Your team")}</legend><div class="options">${teams.map(team => html`<label class="option"><input type="radio"
       name="team" value=${team} required .checked=${team === (player?.team ?? you.team)}><span class="option__text">${person(team)}</span></label>`)}</div></fieldset>` : nothing}
     <p class="quiet" id="player-note">${gettext("Everyone sees it on the leaderboard.")}</p><p class="field__error" role="alert">${problem}</p>
@@ -94,7 +95,7 @@ function told(room, view) {
 function playingAs(room) {
   const player = playerOf(room);
   const words = [player?.name, player?.team].filter(Boolean).join(" · ");
-  return html`<details class="playing-as"><summary>${gettext("Playing as")} <strong>${person(words)}</strong> ${icon("chevron-down")}</summary>${joinForm(room)}</details>`;
+  return html`<details class="playing-as" ?open=${room.draft !== undefined}><summary>${gettext("Playing as")} <strong>${person(words)}</strong> ${icon("chevron-down")}</summary>${joinForm(room)}</details>`;
 }
 
 /** @param {Room} room */

@@ -2,6 +2,7 @@
 import {gettext, interpolate} from "../live/kit.js";
 import {byId, here} from "./here.js";
 import {HOLD_AFTER_TOUCH_MS, isHeld} from "./hold.js";
+import {isTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 /** @type {Record<string, number>} */ const scrolled = {};
@@ -24,14 +25,27 @@ export function showTab(name) {
 /** Put tab and order into the address, for a reload. */
 export const noteAddress = () => history.replaceState(null, "", `?tab=${here.tab}&sort=${here.sort}`);
 
-/** A poll takes the screen, but not from under a finger, and not by a tap that was meant for something else.
- * @param {{title: string}} poll */
+/** A poll takes the screen, but not from under a finger, not from somebody who types, and not by a tap that was meant
+ * for something else. @param {{id: number, title: string}} poll */
 export function pollArrives(poll) {
-  if (isHeld()) {
-    setTimeout(pollArrives, HOLD_AFTER_TOUCH_MS, poll);
-    return;
-  }
+  here.waiting = poll.id;
   say(interpolate(gettext("New poll: {title}"), poll));
+  pollMayCome();
+}
+
+/** The poll that waits for a person. */
+export const pollWaiting = () => here.model.state.polls.find(({id, state}) => id === here.waiting && state === "open");
+
+/** Show the poll that waits, unless it has to wait on. */
+export function pollMayCome() {
+  if (here.waiting === undefined || isTyping()) return here.drawSoon();
+  if (isHeld()) return void setTimeout(pollMayCome, HOLD_AFTER_TOUCH_MS);
+  if (pollWaiting()) pollComes();
+  here.waiting = undefined;
+  here.drawSoon();
+}
+
+function pollComes() {
   byId("poll").classList.add("panel--arriving");
   setTimeout(() => byId("poll").classList.remove("panel--arriving"), HOLD_AFTER_TOUCH_MS);
   if (here.tab === "poll") scrollTo({top: 0, behavior: "instant"});

@@ -1,10 +1,11 @@
 // The top of the page: connection, tabs, order; drawn like templates/sessions/join/attendee.html.
-import {gettext, html, icon, interpolate, ngettext, nothing, spaced} from "../live/kit.js";
+import {gettext, html, icon, interpolate, ngettext, nothing, pgettext, spaced} from "../live/kit.js";
 
 /** The quiet line under the title.
  * @param {import("../live/store.js").State} state @param {string} status
- * @param {string} farewell What the server said when it closed the line for good. */
-export function connectionLine({people: counted, session}, status, farewell) {
+ * @param {string} farewell What the server said when it closed the line for good.
+ * @param {number} unsent How many acts wait for the line. @param {() => void} retry */
+export function connectionLine({people: counted, session}, status, farewell, unsent, retry) {
   const people = Math.max(counted, 1); // oneself, though the count may be older
   /** @type {Record<string, string>} */
   const said = {
@@ -15,7 +16,8 @@ export function connectionLine({people: counted, session}, status, farewell) {
   };
   const state = said[status] && html`<span class=${`connection__state connection__state--${status}`}>${said[status]}</span>`;
   const dot = html`<span class=${`connection__dot connection__dot--${status}`}></span>`;
-  if (status === "reconnecting") return html`<p class="connection">${dot}${state}</p>`;
+  if (status === "reconnecting") return html`<p class="connection">${dot}${state}${unsent ? html` <span class="number">${
+    interpolate(ngettext("{n} not sent yet", "{n} not sent yet", unsent), {n: unsent})}</span> <button class="connection__retry" type="button" @click=${retry}>${gettext("Send now")}</button>` : nothing}</p>`;
   return html`<p class="connection">${dot}${state}
     <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: people})}</span>
     <strong class="number">#${spaced(session.code)}</strong></p>`;
@@ -34,6 +36,16 @@ export function tabLinks(current, sort, isOpen, isAnswered) {
 export const sortLinks = current => [["popular", gettext("Popular")], ["recent", gettext("Recent")]].map(([name, words]) =>
   html`<a class="segment" href=${`?tab=questions&sort=${name}`} data-sort=${name}
     aria-current=${name === current ? "true" : nothing}>${words}</a>`);
+
+/** What cannot be shown yet because somebody types: a poll that was opened, or that the one they answer is over.
+ * @param {{title: string} | undefined} poll @param {boolean} isLate @param {() => void} go */
+export function waitingBar(poll, isLate, go) {
+  if (!poll && !isLate) return nothing;
+  const words = poll ? interpolate(gettext("Poll open: {title}"), poll) : gettext("This poll is closed. Your words are kept here.");
+  // The field keeps the focus until the tap has landed: else the keyboard goes, and the button with it.
+  return html`<p class="waiting"><span class="waiting__words">${words}</span><button class="button button--small button--primary" type="button"
+    @pointerdown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${go}>${poll ? pgettext("verb", "Answer") : gettext("OK")}</button></p>`;
+}
 
 /** The chip that lets the list catch up.
  * @param {number} fresh How many are new. @param {boolean} moved @param {() => void} show */

@@ -22,7 +22,7 @@ export function createDesk(page, draw) {
   const overlays = createOverlays(draw);
   const notices = createNotices(draw);
   const holds = {review: createHold(draw), live: createHold(draw), archive: createHold(draw)};
-  const drafts = createDrafts(page.code);
+  const drafts = createDrafts(page.session, page.code);
   let arrivals = [];
 
   const touch = question => question && Object.values(holds).forEach(hold => hold.touch(question));

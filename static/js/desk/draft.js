@@ -28,6 +28,7 @@ import {isWhole, numberNeeded, tooLong} from "./checks.js";
 import {KINDS} from "./kinds/kinds.js";
 
 const QUIZ_SECONDS = "20";
+const MAX_PASTED_OPTIONS = 500; // more than a poll takes: a pasted list is kept until it is cut
 
 export const option = (text = "", right = false) => ({text, right});
 
@@ -57,6 +58,30 @@ export function draftOf(poll) {
   const settings = {[kind]: KINDS[kind].typed(poll.settings)};
   return {id, parent, kind, title, options, settings, results, show_count, named, seconds: seconds ? String(seconds) : ""};
 }
+
+const isSame = (value, sample) => typeof value === typeof sample;
+
+const isId = value => value === null || Number.isInteger(value);
+
+/** A draft as this browser kept it, or null: what is kept may be of another version, or anything. Pure. */
+export function readDraft(value) {
+  const blank = blankDraft();
+  const named = Object.keys(blank).every(field => field === "id" || field === "parent" || isSame(value?.[field], blank[field]));
+  if (!named || !isId(value.id) || !isId(value.parent) || !Object.hasOwn(KINDS, value.kind)) return null;
+  if (!Array.isArray(value.options) || value.options.length > MAX_PASTED_OPTIONS || !value.options.every(one => isSame(one?.text, ""))) return null;
+  const {id, parent, kind, title, results, show_count, named: isNamed, seconds} = value;
+  const options = value.options.map(({text, right}) => option(text, right === true));
+  while (options.length < 2) options.push(option());
+  const undone = value.undone && readDraft({...value.undone, undone: undefined});
+  return {id, parent, kind, title, options, settings: readSettings(value.settings), results, show_count, named: isNamed, seconds,
+    ...(undone ? {undone} : {})};
+}
+
+/** Of settings by kind, those that their kind has. */
+const readSettings = all => Object.fromEntries(Object.values(KINDS).map(({name, blank}) => {
+  const typed = Object.entries(Object(all?.[name])).filter(([field, value]) => Object.hasOwn(blank, field) && isSame(value, blank[field]));
+  return [name, Object.fromEntries(typed)];
+}));
 
 /** The settings of its kind as typed so far. */
 export const settingsOf = draft => ({...KINDS[draft.kind].blank, ...draft.settings[draft.kind]});

@@ -1,8 +1,8 @@
 /** Keys of the desk. Single keys can be switched off; Ctrl+Z always works. */
 
+import {ofBrowser} from "../live/storage.js";
 import {openComposer} from "./composing.js";
 import {doToCurrent} from "./doing.js";
-import {remember} from "./memory.js";
 import {goToPolls} from "./poll-focus.js";
 import {beside, focusCurrent, step} from "./selection.js";
 
@@ -61,7 +61,7 @@ export function watchKeys(desk) {
   const box = /** @type {HTMLInputElement} */ (document.getElementById("single-keys"));
   box.checked = desk.look.singleKeys;
   box.addEventListener("change", () => {
-    remember("single-keys", box.checked);
+    ofBrowser.keep("single-keys", box.checked);
     desk.show({singleKeys: box.checked});
   });
 }

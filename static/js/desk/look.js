@@ -1,4 +1,4 @@
-import {recall} from "./memory.js";
+import {preference} from "../live/storage.js";
 
 /** What a moderator looks at when the desk opens; the desk changes it with `show` and `list`. */
 export const firstLook = state => ({
@@ -6,7 +6,7 @@ export const firstLook = state => ({
   list: "live",
   sort: "top",
   query: "",
-  newestFirst: recall("newest-first", false),
+  newestFirst: preference("newest-first", "openfloor-desk-newest-first") === true,
   /** Which column a phone shows: "review", "live" or "stage". */
   column: state.session.moderated ? "review" : "live",
   /** Which column a tablet shows beside Live: "review" or "stage". */
@@ -27,7 +27,7 @@ export const firstLook = state => ({
   preview: null,
   /** Whether ending the session was asked for once. */
   ending: false,
-  singleKeys: recall("single-keys", true),
+  singleKeys: preference("single-keys", "openfloor-desk-single-keys") !== false,
   /** How the desk is connected, see socket.js, and the words of the server's goodbye. */
   status: "live",
   farewell: "",

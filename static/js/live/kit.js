@@ -79,6 +79,14 @@ export function keyed(container, items, key, renderItem, tag = "li") {
   if (focused?.isConnected && focused !== document.activeElement) focused.focus({preventScroll: true});
 }
 
+/** Empty a container so that the next drawing begins from nothing, whatever state the last one left it in.
+ * @param {any} container */
+export function emptied(container) {
+  shown.delete(container);
+  container.replaceChildren();
+  delete container._$litPart$; // what lit-html remembers of a container
+}
+
 /** @type {WeakMap<Element, Map<PropertyKey, HTMLElement>>} */
 const shown = new WeakMap();
 

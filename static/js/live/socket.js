@@ -3,7 +3,8 @@ import {poll} from "./polling.js";
 
 /** @typedef {{t: string, id?: string, rev?: number, d?: any}} Frame */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} Status */
-/** @typedef {{send: (name: string, fields: object, id?: string) => Promise<any>, pending: () => number, close: () => void}} Connection */
+/** @typedef {{send: (name: string, fields: object, id?: string) => Promise<any>, pending: () => number, close: () => void,
+ *   retry: () => void, refresh: () => void}} Connection */
 /** @typedef {{frame: Frame, sentAt: number, resolve: (d: any) => void, reject: (problem: any) => void}} Waiting */
 
 export const FIRST_WAIT_MS = 1_000;
@@ -38,6 +39,7 @@ export function connect(page, {onFrame, onStatus}) {
   let tries = 0;
   let everLive = false;
   let closed = false;
+  /** @type {any} What the server said when it closed the line for good. */ let farewell = null;
   let hiddenAt = 0;
   /** @type {WebSocket | null} */ let socket = null;
   /** @type {{send: (frame: Frame) => void, stop: () => void} | null} */ let polling = null;
@@ -115,6 +117,7 @@ export function connect(page, {onFrame, onStatus}) {
       return;
     }
     finish();
+    farewell = problem;
     for (const command of waiting.values()) command.reject(problem);
     waiting.clear();
     onStatus("closed", problem);
@@ -179,11 +182,18 @@ export function connect(page, {onFrame, onStatus}) {
   open();
   return {
     send: (name, fields, id = newId()) => new Promise((resolve, reject) => {
+      if (farewell) return reject(farewell);
       const command = {frame: {t: name, id, d: fields}, sentAt: Date.now(), resolve, reject};
       waiting.set(id, command);
       post(command);
     }),
     pending: () => waiting.size,
+    retry: hurry,
+    /** Ask for the whole state: what is here went wrong. */
+    refresh() {
+      rev = 0;
+      hurry();
+    },
     close: finish,
   };
 }

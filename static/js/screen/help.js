@@ -1,9 +1,9 @@
 // The keys, in a dialog that lists only what works here and says where the power comes from.
 import {gettext, html, render} from "../live/kit.js";
-import {recall, remember} from "./memory.js";
+import {ofBrowser, preference} from "../live/storage.js";
 
 /** Whether keys that type a character act. People who speak to their computer switch them off. */
-export const singleKeys = () => recall("keys") !== "off";
+export const singleKeys = () => preference("keys", "screen.keys") !== "off";
 
 const stageKeys = () => [
   [["←", "→"], gettext("Previous or next poll; → opens a prepared one and leads through a quiz")],
@@ -45,4 +45,4 @@ const contents = powerful => html`
   <form method="dialog"><button class="button" autofocus>${gettext("Close")}</button></form>`;
 
 /** @param {Event} event */
-const keep = ({target}) => remember("keys", /** @type {HTMLInputElement} */ (target).checked ? "on" : "off");
+const keep = ({target}) => ofBrowser.keep("keys", /** @type {HTMLInputElement} */ (target).checked ? "on" : "off");

@@ -1,5 +1,5 @@
 // Dark or light. `?theme=light` in the address wins over what was chosen earlier.
-import {recall, remember} from "./memory.js";
+import {ofBrowser, preference} from "../live/storage.js";
 
 const asked = new URL(location.href).searchParams.get("theme");
 
@@ -7,12 +7,12 @@ const asked = new URL(location.href).searchParams.get("theme");
 const show = theme => document.body.classList.toggle("wall-light", theme === "light");
 
 export function startTheme() {
-  show(asked ?? recall("theme"));
+  show(asked ?? preference("theme", "screen.theme"));
 }
 
 export function switchTheme() {
   const light = show(document.body.classList.contains("wall-light") ? "dark" : "light");
-  remember("theme", light ? "light" : "dark");
+  ofBrowser.keep("theme", light ? "light" : "dark");
   const url = new URL(location.href);
   url.searchParams.delete("theme");
   history.replaceState(null, "", url);

@@ -301,7 +301,7 @@ export const COMMANDS = {
  */
 
 /**
- * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
+ * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `person` names them to their own browser, which keeps what it could not send: it must not go out for another. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
  * @typedef {object} OwnState
  * @property {string} name
  * @property {string} team
@@ -312,6 +312,7 @@ export const COMMANDS = {
  * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults>} results
  * @property {Array<OwnQuestionState>} questions
  * @property {number} [counter]
+ * @property {string} [person]
  */
 
 /**

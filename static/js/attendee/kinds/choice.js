@@ -1,6 +1,7 @@
 // Choose one, or several, of the options: one tap each.
 import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
+import {areOptions} from "../holding.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
 
@@ -89,6 +90,7 @@ export const choiceKind = {
   sends: "tap",
   blank: [],
   draftOf: answer => answer,
+  holds: (draft, poll) => areOptions(draft, poll) && draft.length <= boundsOf(poll).highest,
   read(draft, poll) {
     const {lowest, highest} = boundsOf(poll);
     return draft.length >= lowest && draft.length <= highest ? {value: draft}

@@ -4,6 +4,7 @@ import {readNumber} from "../../live/digits.js";
 import {ofFullest} from "../../live/shares.js";
 import {amountText, averageText, binText, decimalText} from "../../live/tables.js";
 import {bigFigure} from "../charts.js";
+import {isText} from "../holding.js";
 
 /** @param {any} settings */
 const boundsText = settings => interpolate(gettext("From {lowest} to {highest}"),
@@ -31,7 +32,8 @@ export const numberKind = {
   sends: "button",
   isTyped: true,
   blank: "",
-  draftOf: answer => decimalText(answer),
+  draftOf: answer => (Number.isFinite(answer) ? decimalText(answer) : null),
+  holds: isText,
   read(draft, {settings: {lowest, highest, decimals}}) {
     const value = Number(readNumber(draft).toFixed(decimals));
     if (!draft.trim()) return {problem: gettext("Write a number first.")};

@@ -2,6 +2,7 @@
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
 import {plainDigits} from "../../live/digits.js";
 import {percentText} from "../../live/tables.js";
+import {areOptions} from "../holding.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
 
@@ -71,6 +72,7 @@ export const pointsKind = {
   sends: "button",
   blank: {},
   draftOf: answer => answer,
+  holds: (draft, poll) => areOptions(Object.keys(Object(draft)).map(Number), poll) && Object.values(Object(draft)).every(points => Number.isInteger(points) && points > 0),
   read(draft, {settings: {total}}) {
     const sum = sumOf(draft);
     return sum === total ? {value: draft}

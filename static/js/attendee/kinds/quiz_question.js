@@ -1,6 +1,7 @@
 // A question of a quiz: one tap, which counts for good. What is right is told once it is revealed.
 import {gettext, html, icon, nothing, person} from "../../live/kit.js";
 import {percentText} from "../../live/tables.js";
+import {areOptions} from "../holding.js";
 import {optionBar} from "./choice.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
@@ -37,6 +38,7 @@ export const quizQuestionKind = {
   sends: "once",
   blank: [],
   draftOf: answer => answer,
+  holds: areOptions,
   read: draft => (draft.length ? {value: draft} : {problem: gettext("Choose one first.")}),
   hint: ({poll}) => (takesSeveral(poll) ? gettext("Choose all that are right. Once sent it cannot be changed.")
     : gettext("Choose one. It cannot be changed.")),

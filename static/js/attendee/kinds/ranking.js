@@ -3,6 +3,7 @@ import {gettext, html, icon, interpolate, ngettext, nothing, number, person} fro
 import {sharesOf} from "../../live/shares.js";
 import {meanText} from "../../live/tables.js";
 import {drag} from "../drag.js";
+import {areOptions} from "../holding.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
 
@@ -88,6 +89,7 @@ export const rankingKind = {
   sends: "button",
   blank: [],
   draftOf: answer => answer,
+  holds: areOptions,
   read(draft, {options, settings}) {
     if (draft.length === options.length || (settings.partial && draft.length)) return {value: draft};
     return {problem: settings.partial ? gettext("Tap at least one option to rank it.") : gettext("Rank all of them: tap the next best.")};

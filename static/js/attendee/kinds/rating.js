@@ -29,6 +29,7 @@ export const ratingKind = {
   sends: "tap",
   blank: null,
   draftOf: answer => answer,
+  holds: (draft, {settings}) => draft === null || (Number.isInteger(draft) && draft > 0 && draft <= settings.steps),
   read: draft => (draft ? {value: draft} : {problem: gettext("Choose one first.")}),
   hint: ({poll: {settings}}) => interpolate(gettext("Give 1 to {n}."), {n: /** @type {any} */ (settings).steps}),
   form: ratingForm,

@@ -3,6 +3,7 @@ import {gettext, html, interpolate, ngettext, number, person} from "../../live/k
 import {TEXT_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {leftWords} from "../counting.js";
 import {characters, tidy} from "../../live/texts.js";
+import {isText} from "../holding.js";
 
 const COUNT_TEXT_FROM = 50;
 const TEXTS_SHOWN = 6;
@@ -47,6 +48,7 @@ export const textKind = {
   isTyped: true,
   blank: "",
   draftOf: answer => answer,
+  holds: isText,
   read(draft) {
     const value = tidy(draft);
     const length = characters(value);

@@ -3,6 +3,7 @@ import {gettext, html, interpolate, ngettext, number, person} from "../../live/k
 import {CLOUD_WORD_MAX_GRAPHEMES} from "../../wire/protocol.js";
 import {leftWords} from "../counting.js";
 import {characters, tidy} from "../../live/texts.js";
+import {isText} from "../holding.js";
 
 /** @typedef {import("../poll_view.js").PollView} PollView */
 
@@ -72,6 +73,7 @@ export const wordcloudKind = {
   isTyped: true,
   blank: [],
   draftOf: answer => answer,
+  holds: (draft, {settings}) => Array.isArray(draft) && draft.length <= mostOf(settings) && draft.every(isText),
   read(draft) {
     const words = draft.map(tidy).filter(Boolean);
     const tooLong = words.find((/** @type {string} */ word) => characters(word) > CLOUD_WORD_MAX_GRAPHEMES);

@@ -38,7 +38,7 @@ const FIGURES = () => [
   ["count", gettext("number of votes")],
 ];
 
-const wordsOf = (choices, value) => choices.find(([name]) => name === value)[1];
+const wordsOf = (choices, value) => (choices.find(([name]) => name === value) ?? choices[0])[1];
 
 const lookWords = ({order, show}) =>
   interpolate(gettext("Bars: {order}, {figures}"), {order: wordsOf(ORDERS(), order), figures: wordsOf(FIGURES(), show)});

@@ -1,14 +1,14 @@
 /** The column of questions that nobody has decided on yet. */
 
 import {gettext, html, icon, nothing, number} from "../../live/kit.js";
-import {remember} from "../memory.js";
+import {ofBrowser} from "../../live/storage.js";
 import {empty} from "./parts.js";
 import {chip, queue} from "./queue.js";
 
 function reviewOrder(desk) {
   const {newestFirst} = desk.look;
   const turn = () => {
-    remember("newest-first", !newestFirst);
+    ofBrowser.keep("newest-first", !newestFirst);
     desk.list({newestFirst: !newestFirst});
   };
   return html`<button type="button" class="button button--small button--quiet" @click=${turn}>
