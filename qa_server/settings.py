@@ -88,7 +88,6 @@ CHANNEL_LAYERS = {
 }
 
 # One file for each language, one word a line: words a cloud refuses.
-WORDLIST_DIR = BASE_DIR / "sessions" / "polls" / "wordlists"
 
 # --- the live engine ---------------------------------------------------------------------------------------
 FANOUT_CPU_PERCENT = env.number("FANOUT_CPU_PERCENT", 30, 1, 90)

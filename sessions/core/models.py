@@ -28,6 +28,11 @@ class Session(models.Model):
     question_max_length = models.PositiveSmallIntegerField(default=limits.QUESTION_DEFAULT_CHARACTERS)
     names = models.CharField(max_length=10, default="optional")
 
+    # Which words clouds and names refuse (see `blocked_words`). The host's own are kept as they were typed.
+    languages = models.JSONField(default=list)
+    also_block = text_column(limits.WORD_LIST_MAX_CHARACTERS, blank=True)
+    never_block = text_column(limits.WORD_LIST_MAX_CHARACTERS, blank=True)
+
     stage_view = models.CharField(max_length=12, default="join")
     stage_poll = models.ForeignKey("Poll", models.SET_NULL, null=True, blank=True, related_name="+")
     join_panel = models.BooleanField(default=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+import msgspec
 from django.db.models import QuerySet
 
 from ..wire import limits
 from ..wire.roles import Role
-from ..wire.state import SessionState, StageState
+from ..wire.state import DeskSessionState, SessionState, StageState
 from . import links
 from .models import Session
 
@@ -56,9 +57,9 @@ def is_code_taken(code: str) -> bool:
     return Session.objects.filter(code=code, ended=False).exists()
 
 
-def project_session(session: Session) -> SessionState:
-    """The session as every role sees it."""
-    return SessionState(
+def project_session(session: Session, role: Role) -> SessionState:
+    """The session as `role` sees it."""
+    public = SessionState(
         code=session.code,
         title=session.title,
         open=not session.ended,
@@ -69,6 +70,14 @@ def project_session(session: Session) -> SessionState:
         address=links.address(),
         url=links.attendee_url(session),
         protocol=limits.PROTOCOL,
+    )
+    if role is not Role.MODERATOR:
+        return public
+    return DeskSessionState(
+        **msgspec.structs.asdict(public),
+        languages=session.languages,
+        also_block=session.also_block,
+        never_block=session.never_block,
     )
 
 

@@ -74,13 +74,21 @@ def clean_line(text: str, limit: int, *, empty_ok: bool = False, max_bytes: int 
     return line
 
 
+def clean_lines(text: str, limit: int) -> str:
+    """Several lines, each as `clean_line` leaves it; there may be none. Raises Refused, naming the limit."""
+    lines = [clean_line(line, limit, empty_ok=True) for line in text.splitlines()]
+    cleaned = "\n".join(lines).strip("\n")
+    _refuse_long(cleaned, limit, limit * limits.MAX_BYTES_PER_CHARACTER)
+    return cleaned
+
+
 def comparison_key(text: str) -> str:
     """The same for all spellings of what people call the same text, and different for different ones.
 
     Case, width, apostrophes, hyphens and what is invisible do not matter. Accents do (péché, pêche), and so do ß and
     ss, ı and i, and the voicing marks of kana: they make other words.
     """
-    text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    text = _SPACES.sub(" ", _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text))
     text = _UNSEEN.sub("", text).lower().replace("i\u0307", "i").translate(_LOOK_THE_SAME)
     return unicodedata.normalize("NFC", text)
 

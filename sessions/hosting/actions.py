@@ -5,13 +5,15 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
 from ..core.actors import Actor, Doer
 from ..core.acts import Act
+from ..core.blocked_words import languages_with_lists
 from ..core.models import AuditEntry, Session
 from ..core.queries import is_code_taken
 from ..core.revisions import lock_session
-from ..core.texts import clean_line
+from ..core.texts import clean_line, clean_lines
 from ..wire import limits
 from ..wire.commands import EndSession, ReopenSession, UpdateSession
 from ..wire.errors import Code, Refused
@@ -24,7 +26,10 @@ _LOWEST_CODE = 10 ** (limits.CODE_DIGITS - 1)
 def create_session(
     title: str, *, moderated: bool = False, code: str | None = None, owner: User | None = None
 ) -> Session:
-    """Open a session with the given free code, or a random one. Raises Refused."""
+    """Open a session with the given free code, or a random one. Raises Refused.
+
+    Its word lists are those of the language active now, the host's.
+    """
     title = clean_line(title, limits.TITLE_MAX_CHARACTERS)
     if code and is_code_taken(code):
         raise Refused(Code.CODE_TAKEN, code=code)
@@ -32,7 +37,9 @@ def create_session(
     code = code or next(fresh for fresh in iter(_random_code, "") if not is_code_taken(fresh))
     try:
         with transaction.atomic():
-            session = Session.objects.create(title=title, moderated=moderated, code=code, owner=owner)
+            session = Session.objects.create(
+                title=title, moderated=moderated, code=code, owner=owner, languages=_own_languages()
+            )
     except IntegrityError as error:  # somebody was faster
         raise Refused(Code.CODE_TAKEN, code=code) from error
     AuditEntry.objects.create(session=session, role=Doer.HOST.value, act="session.create")
@@ -49,6 +56,11 @@ def update_session(actor: Actor, command: UpdateSession) -> dict[str, int]:
     if "title" in fields:
         fields["title"] = clean_line(fields["title"], limits.TITLE_MAX_CHARACTERS)
     _check_length(fields.get("question_max_length"))
+    if "languages" in fields:
+        fields["languages"] = sorted(set(fields["languages"]))
+    for name in ("also_block", "never_block"):
+        if name in fields:
+            fields[name] = clean_lines(fields[name], limits.WORD_LIST_MAX_CHARACTERS)
     act = Act(actor, session, command.tag)
     act.change(session, **fields)
     return act.write(target=", ".join(sorted(fields))[:40])
@@ -87,6 +99,11 @@ def rotate_link(session_id: int, role: Role) -> Session:
         session=session, role=Role.MODERATOR.value, act="link.rotate", target=role.value
     )
     return session
+
+
+def _own_languages() -> list[str]:
+    language = (get_language() or "en").split("-")[0]
+    return [language] if language in languages_with_lists() else ["en"]
 
 
 def _check_length(value: int | None) -> None:

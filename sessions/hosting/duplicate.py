@@ -18,7 +18,8 @@ from .actions import create_session, update_session
 def duplicate_session(source: Session, owner: User | None = None) -> Session:
     """Open a session with the title, settings and polls (as drafts) of `source`; nothing people wrote."""
     copy = create_session(source.title, moderated=source.moderated, owner=owner)
-    settings = {"names": source.names, "question_max_length": source.question_max_length}
+    names = ("names", "question_max_length", "languages", "also_block", "never_block")
+    settings = {name: getattr(source, name) for name in names}
     update_session(Actor(copy.pk, Role.MODERATOR), msgspec.convert(settings, UpdateSession))
     session = lock_session(copy.pk)
     for poll in Poll.objects.filter(session=source, parent=None, deleted=False).order_by("position"):

@@ -65,6 +65,9 @@ TARGETS = {
     "intake_open": _("taking questions"),
     "question_max_length": _("longest question"),
     "names": _("names"),
+    "languages": _("languages of the word lists"),
+    "also_block": _("blocked words"),
+    "never_block": _("allowed words"),
 }
 # Acts that switch something on or off: the field that says which, and its value for "on" (None: anything).
 _SWITCHES = {

@@ -127,7 +127,7 @@ class View:
             self.questions.put(question.pk, question.revision, project_question(question, self.role))
         for poll in moved.polls:
             self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role))
-        session, stage = project_session(moved.session), project_stage(moved.session)
+        session, stage = project_session(moved.session, self.role), project_stage(moved.session)
         if session != self.session:
             self.session, self.session_moved_at = session, revision
         if stage != self.stage:

@@ -63,7 +63,7 @@ def _answer_in_session(session_id: int, answers: list[Sent]) -> list[tuple[int, 
     except Refused as refused:
         return _refuse(session_id, [(answer, refused) for answer in answers])
     rows = Poll.objects.filter(session=session, deleted=False).exclude(state=Poll.State.DRAFT)
-    rows = rows.select_related("parent").prefetch_related("options")
+    rows = rows.select_related("parent", "session").prefetch_related("options")
     polls = rows.in_bulk({_poll_of(answer) for _, _, answer in answers})
     refusals: list[tuple[Sent, Refused]] = []
     given: dict[int, dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))

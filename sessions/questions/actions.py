@@ -4,10 +4,10 @@ from django.db import transaction
 
 from ..core.actors import Actor
 from ..core.models import AuditEntry, Participant, Session
+from ..core.names import clean_name
 from ..core.participants import ensure_participants
 from ..core.revisions import bump, lock_session
 from ..core.texts import clean_line
-from ..wire import limits
 from ..wire.commands import AskQuestion, EditQuestion, WithdrawQuestion
 from ..wire.errors import Code, Refused
 from .models import Question
@@ -29,9 +29,7 @@ def ask_question(actor: Actor, command: AskQuestion) -> dict[str, int]:
     if not session.intake_open:
         raise Refused(Code.INTAKE_CLOSED)
     text = clean_line(command.text, session.question_max_length)
-    author = (
-        clean_line(command.name, limits.NAME_MAX_CHARACTERS, empty_ok=True) if session.names != "off" else ""
-    )
+    author = clean_name(session, command.name, empty_ok=True) if session.names != "off" else ""
     session.last_number += 1
     session.save(update_fields=["last_number"])
     Participant.objects.filter(pk=participant_id).exclude(name=author).update(name=author)

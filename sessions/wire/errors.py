@@ -39,6 +39,7 @@ class Code(StrEnum):
     ANSWER_FINAL = "answer_final"
     WORD_BLOCKED = "word_blocked"
     WORD_COUNT = "word_count"
+    NAME_RESERVED = "name_reserved"
     CORRECT_NEEDED = "correct_needed"
     KIND_HERE = "kind_here"
     CODE_TAKEN = "code_taken"
@@ -81,6 +82,7 @@ MESSAGES = {
     Code.POINTS_DO_NOT_SUM: _("Share out exactly {total} points; these are {sum}."),
     Code.ANSWER_FINAL: _("Your answer is in and cannot be changed in a quiz."),
     Code.WORD_BLOCKED: _("The word “{word}” cannot be used here."),
+    Code.NAME_RESERVED: _("The name “{name}” is reserved for those who run the session. Choose another one."),
     Code.WORD_COUNT: _("Give 1 to {highest} words."),
     Code.CORRECT_NEEDED: _("Mark the right answer first."),
     Code.KIND_HERE: _("This kind of poll cannot be a part here."),

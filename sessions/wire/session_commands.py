@@ -6,6 +6,7 @@ from .command import Command, Id
 
 StageView = Literal["join", "questions", "poll", "leaderboard", "blank"]
 NamesMode = Literal["optional", "off"]
+ListLanguage = Literal["en", "fr"]
 
 
 class UndoAct(Command):
@@ -31,7 +32,11 @@ class ShowJoinPanel(Command):
 
 
 class UpdateSession(Command):
-    """Change settings of the session; what is left out stays as it is."""
+    """Change settings of the session; what is left out stays as it is.
+
+    Clouds and names refuse the words on the lists of `languages` and those in `also_block`, but for those in
+    `never_block`: one word or phrase a line, or with commas between.
+    """
 
     tag = "session.update"
     title: str | None = None
@@ -39,6 +44,9 @@ class UpdateSession(Command):
     intake_open: bool | None = None
     question_max_length: int | None = None
     names: NamesMode | None = None
+    languages: list[ListLanguage] | None = None
+    also_block: str | None = None
+    never_block: str | None = None
 
 
 class EndSession(Command):

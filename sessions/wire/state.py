@@ -25,6 +25,14 @@ class SessionState(msgspec.Struct, frozen=True):
     protocol: int
 
 
+class DeskSessionState(SessionState, frozen=True):
+    """The session as moderators see it, with what its word filter is set to (see `session.update`)."""
+
+    languages: list[str] = []
+    also_block: str = ""
+    never_block: str = ""
+
+
 class StageState(msgspec.Struct, frozen=True):
     """What the big screen shows: "join", "questions", "poll", "leaderboard" or "blank"; `poll` is an id or null."""
 

@@ -1,6 +1,7 @@
 """Changing the settings of a session, ending it and opening it again."""
 
 import pytest
+from django.utils import translation
 
 from sessions.core.models import AuditEntry
 from sessions.hosting.actions import create_session, rotate_link
@@ -18,9 +19,10 @@ def room():
 
 def settings_of(room):
     """What everyone is told of the settings, which all are told alike."""
-    [shown] = {tuple(room.sees(role)["session"].items()) for role in Role}
     names = ("title", "open", "moderated", "intake_open", "question_max_length", "names")
-    return {name: dict(shown)[name] for name in names}
+    sessions = [room.sees(role)["session"] for role in Role]
+    [shown] = {tuple(session[name] for name in names) for session in sessions}
+    return dict(zip(names, shown, strict=True))
 
 
 def test_settings_are_shown_to_everyone(room):
@@ -131,3 +133,50 @@ def test_rotating_a_link_raises_its_number_only_and_is_in_the_trail(room, role, 
 def test_starting_is_the_first_entry_of_the_trail(room):
     entry = AuditEntry.objects.filter(session=room.session_id).earliest("pk")
     assert (entry.role, entry.act, entry.changes) == ("host", "session.create", [])
+
+
+# --- word lists ------------------------------------------------------------------------------------------
+
+
+def lists_of(room, role=Role.MODERATOR):
+    session = room.sees(role)["session"]
+    return {name: session.get(name) for name in ("languages", "also_block", "never_block")}
+
+
+@pytest.mark.parametrize(
+    ("active", "languages"), [("en", ["en"]), ("fr", ["fr"]), ("fr-ca", ["fr"]), ("de", ["en"])]
+)
+def test_word_lists_are_those_of_the_language_the_host_starts_in(active, languages):
+    with translation.override(active):
+        room = Room()
+    assert lists_of(room)["languages"] == languages
+
+
+def test_word_lists_are_told_to_moderators_only(room):
+    room.moderator.do(
+        "session.update", languages=["fr", "en", "fr"], also_block=" Acme,\n\n foo ", never_block="con"
+    )
+    expected = {"languages": ["en", "fr"], "also_block": "Acme,\n\nfoo", "never_block": "con"}
+    assert lists_of(room) == expected
+    for role in (Role.ATTENDEE, Role.SCREEN):
+        assert set(lists_of(room, role).values()) == {None}
+
+
+def test_changed_word_list_counts_at_once_and_can_be_undone(room):
+    cloud = room.poll(kind="wordcloud")
+    room.attendee().do("poll.answer", poll=cloud, texts=["Acme"])
+    act = room.moderator.do("session.update", also_block="acme")["act"]
+    assert code_of(room.attendee().do, "poll.answer", poll=cloud, texts=["ACME"]) == "word_blocked"
+    assert code_of(room.attendee().do, "question.ask", text="Why?", name="Mr Acme") == "word_blocked"
+    room.moderator.do("act.undo", act=act)
+    room.attendee().do("poll.answer", poll=cloud, texts=["acme"])
+    assert code_of(room.attendee().do, "poll.answer", poll=cloud, texts=["bitch"]) == "word_blocked"
+    room.moderator.do("session.update", never_block="bitch")
+    room.attendee().do("poll.answer", poll=cloud, texts=["bitch"])
+    room.moderator.do("session.update", never_block="", languages=[])
+    room.attendee().do("poll.answer", poll=cloud, texts=["bitch"])
+
+
+def test_word_lists_are_bounded(room):
+    assert code_of(room.moderator.do, "session.update", also_block="x" * 2001) == "text_too_long"
+    assert code_of(room.moderator.do, "session.update", languages=["tlh"]) == "wrong_type"

@@ -15,7 +15,7 @@ OPTIONS = ["Here", "There", "Nowhere"]
 WORDS = {
     "Trust": "trust",
     "TRUST": "trust",
-    "Café": "cafe",
+    "Café": "café",
     "cafe": "cafe",
     "ｄａｔａ": "data",
     "Data": "data",

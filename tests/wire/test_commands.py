@@ -125,6 +125,7 @@ def test_lists_are_known_to_forms():
         "poll.answer": {"options", "order", "texts"},
         "poll.create": {"options"},
         "poll.update": {"options"},
+        "session.update": {"languages"},
     }
 
 

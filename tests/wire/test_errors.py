@@ -18,6 +18,7 @@ DETAILS = {
     "text": "Here",
     "code": "3821214",
     "word": "heck",
+    "name": "Moderator",
     "total": 100,
     "sum": 90,
     "seconds": 3,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Sum
 
 from ...core.models import Participant
+from ...core.names import clean_name
 from ...core.shares import percents_of
 from ...core.texts import clean_line, comparison_key
 from ...wire import limits
@@ -96,7 +97,7 @@ class Quiz(Kind):
         teams = self.settings(poll).teams
         if command.team not in teams and (teams or command.team):
             raise Refused(Code.NOT_FOUND)
-        return {"name": clean_line(command.name, limits.NAME_MAX_CHARACTERS), "team": command.team}
+        return {"name": clean_name(poll.session, command.name), "team": command.team}
 
     def wrote(self, poll: Poll, before: Mapping[int, Any], after: Sequence[Answer]) -> None:
         """The next quiz offers the same team. (The name stays in this quiz: questions may be asked without one.)"""

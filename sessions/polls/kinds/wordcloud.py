@@ -1,18 +1,16 @@
-"""Give some words. A value is the list of words as written; `Word` rows count them folded together.
+"""Give some words. A value is the list of words as written; a `Word` row counts all spellings of one word.
 
-Two spellings are one word when they agree after folding case, width and accents (`skeleton`). A word counts once
-for each person, however often they wrote it.
+Two spellings are one word when they have one `skeleton`: case and punctuation around it do not matter, accents do.
+A word counts once for each person, however often they wrote it.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 import regex
-from django.conf import settings as django_settings
 
-from ...core.texts import clean_line
+from ...core.blocked_words import refuse_blocked
+from ...core.texts import clean_line, comparison_key
 from ...wire import limits
 from ...wire import polls as wire
 from ...wire.errors import Code, Refused
@@ -21,10 +19,10 @@ from ..models import Answer, Poll, Word
 from .kind import Kind
 
 _SPELLINGS_KEPT = 20
-_EDGES = " .,;:!?\"'“”‘’«»()[]{}#"
-_PARTS = regex.compile(r"[\p{L}\p{M}\p{N}\p{Sc}]+|\p{So}")  # words, and emoji one by one
-# Accents of Latin, Greek and Cyrillic, and how to draw the character before. Marks of other scripts make other words.
-_ACCENTS = regex.compile("[\u0300-\u036f\ufe00-\ufe0f]")
+# Not behind C#, and not the dot of U.S.A.
+_BEHIND = regex.compile(r"(?:[\s,;:!?…]+|(?<!\..*)\.|\.{2,})+$")
+_BEFORE = regex.compile(r"^(?:[\s,;:!?¡¿…]|#(?=[#\p{L}]))+")
+_PAIRS = dict(zip("([{\"'“‘„«»‹›’「『", ")]}\"'”’“»«›‹’」』", strict=True))
 
 
 class Wordcloud(Kind):
@@ -40,7 +38,7 @@ class Wordcloud(Kind):
         if not 1 <= len(texts) <= most:
             raise Refused(Code.WORD_COUNT, highest=most)
         words: dict[str, str] = {}
-        for word in map(check_word, texts):
+        for word in (check_word(poll, text) for text in texts):
             words.setdefault(skeleton(word), word)
         return list(words.values())
 
@@ -56,7 +54,7 @@ class Wordcloud(Kind):
         for folded, spellings in moves.items():
             row = rows.setdefault(folded, Word(poll=poll, epoch=poll.epoch, skeleton=folded))
             row.count += sum(spellings.values())
-            row.spellings = _most_used(Counter(row.spellings) + Counter(spellings))
+            row.spellings = most_used(Counter(row.spellings) + Counter(spellings))
         Word.objects.bulk_create(
             rows.values(),
             update_conflicts=True,
@@ -78,44 +76,31 @@ class Wordcloud(Kind):
         return wire.WordcloudResults(words=words, distinct=distinct)
 
 
-def _most_used(spellings: Mapping[str, int]) -> dict[str, int]:
+def most_used(spellings: Mapping[str, int]) -> dict[str, int]:
+    """The spellings of a word that are kept, with how many wrote them."""
     return dict(sorted(spellings.items(), key=lambda item: (-item[1], item[0]))[:_SPELLINGS_KEPT])
 
 
-def check_word(text: str) -> str:
-    """One word (or a few that belong together), cleaned. Raises Refused."""
-    # Quotes and the like around a word are not counted: they are not kept.
-    word = clean_line(text, limits.MAX_FRAME_BYTES)
-    word = clean_line(
-        word.strip(_EDGES) or word, limits.CLOUD_WORD_MAX_GRAPHEMES, max_bytes=limits.CLOUD_WORD_MAX_BYTES
-    )
-    folded = skeleton(word)
-    if len(folded) > limits.CLOUD_WORD_MAX_BYTES:  # a few characters stand for a whole sentence
-        raise Refused(Code.TEXT_TOO_LONG, length=len(folded), limit=limits.CLOUD_WORD_MAX_GRAPHEMES)
-    if is_blocked(folded):
-        raise Refused(Code.WORD_BLOCKED, word=word)
+def check_word(poll: Poll, text: str) -> str:
+    """One word (or a few that belong together) without what stands around it. Raises Refused."""
+    # What is not kept is not counted.
+    word = bare_word(clean_line(text, limits.MAX_FRAME_BYTES))
+    word = clean_line(word, limits.CLOUD_WORD_MAX_GRAPHEMES, max_bytes=limits.CLOUD_WORD_MAX_BYTES)
+    refuse_blocked(poll.session, word)
     return word
 
 
+def bare_word(text: str) -> str:
+    """A word without a hash sign in front, without punctuation behind, without quotes or brackets around."""
+    word, before = text, ""
+    while word and word != before:
+        before = word
+        word = _BEFORE.sub("", _BEHIND.sub("", word))
+        if len(word) > 2 and _PAIRS.get(word[0]) == word[-1] and word[-1] not in word[1:-1]:
+            word = word[1:-1]
+    return word or text
+
+
 def skeleton(word: str) -> str:
-    """What is the same in all spellings: no case, no width, no accents, nothing invisible, single spaces."""
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).casefold())
-    visible = "".join(character for character in folded if unicodedata.category(character) != "Cf")
-    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", visible))
-    return " ".join(bare.split()) or word
-
-
-def is_blocked(folded: str) -> bool:
-    """Whether a skeleton has a word or phrase of the lists in it. Parts of words do not count: Scunthorpe is a town."""
-    parts = _PARTS.findall(folded)
-    phrases = {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
-    return not blocked_words().isdisjoint(phrases)
-
-
-@cache
-def blocked_words() -> frozenset[str]:
-    """The words and phrases in `WORDLIST_DIR`, folded: one file for each language, one a line."""
-    lines = (
-        line for path in django_settings.WORDLIST_DIR.glob("*.txt") for line in path.read_text().splitlines()
-    )
-    return frozenset(" ".join(_PARTS.findall(skeleton(line))) for line in lines if line[:1] not in ("", "#"))
+    """What is the same in all spellings of a word."""
+    return comparison_key(bare_word(word)).strip("'").rstrip(".") or comparison_key(word)

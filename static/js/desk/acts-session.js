@@ -24,6 +24,11 @@ export const askForNames = on =>
     on ? gettext("People may give their name") : gettext("Everybody is anonymous"),
   );
 
+export const blockLists = languages => update({languages}, gettext("The blocked words are changed"));
+
+/** `name` is "also_block" or "never_block". */
+export const blockWords = (name, words) => update({[name]: words}, gettext("The blocked words are changed"));
+
 export const end = () => ({
   command: "session.end",
   fields: {},

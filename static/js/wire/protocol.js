@@ -7,6 +7,7 @@ export const MAX_BYTES_PER_CHARACTER = 16;
 export const CODE_DIGITS = 7;
 export const TITLE_MAX_CHARACTERS = 120;
 export const NAME_MAX_CHARACTERS = 40;
+export const WORD_LIST_MAX_CHARACTERS = 2000;
 export const QUESTION_DEFAULT_CHARACTERS = 160;
 export const QUESTION_MIN_SETTING = 50;
 export const QUESTION_MAX_SETTING = 500;
@@ -72,6 +73,7 @@ export const ERROR_CODES = [
   "points_do_not_sum",
   "answer_final",
   "word_blocked",
+  "name_reserved",
   "word_count",
   "correct_needed",
   "kind_here",
@@ -218,7 +220,10 @@ export const COMMANDS = {
     "moderated?": "boolean|null",
     "intake_open?": "boolean|null",
     "question_max_length?": "number|null",
-    "names?": "\"optional\"|\"off\"|null"
+    "names?": "\"optional\"|\"off\"|null",
+    "languages?": "Array<\"en\"|\"fr\">|null",
+    "also_block?": "string|null",
+    "never_block?": "string|null"
   },
   "session.end": {},
   "session.reopen": {}
@@ -260,6 +265,24 @@ export const COMMANDS = {
  * @property {string} state
  * @property {string} reason
  * @property {string} words
+ */
+
+/**
+ * The session as moderators see it, with what its word filter is set to (see `session.update`).
+ * @typedef {object} DeskSessionState
+ * @property {string} code
+ * @property {string} title
+ * @property {boolean} open
+ * @property {boolean} moderated
+ * @property {boolean} intake_open
+ * @property {number} question_max_length
+ * @property {string} names
+ * @property {string} address
+ * @property {string} url
+ * @property {number} protocol
+ * @property {Array<string>} languages
+ * @property {string} also_block
+ * @property {string} never_block
  */
 
 /**

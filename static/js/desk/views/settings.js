@@ -2,7 +2,7 @@
 
 import {readNumber} from "../../live/digits.js";
 import {gettext, html, icon, interpolate} from "../../live/kit.js";
-import {TITLE_MAX_CHARACTERS} from "../../wire/protocol.js";
+import {TITLE_MAX_CHARACTERS, WORD_LIST_MAX_CHARACTERS} from "../../wire/protocol.js";
 import * as acts from "../acts-session.js";
 import {fits, isWhole, numberNeeded} from "../checks.js";
 
@@ -44,6 +44,38 @@ const namesField = (desk, {names}) =>
     ${gettext("People may give their name with a question")}
   </label>`;
 
+const LANGUAGES = () => [
+  ["en", gettext("English")],
+  ["fr", gettext("French")],
+];
+
+function languageField(desk, {languages}, [code, name]) {
+  const change = ({target}) => desk.act(acts.blockLists(target.checked ? [...languages, code] : languages.filter(other => other !== code)));
+  return html`<label class="choice">
+    <input type="checkbox" .checked=${languages.includes(code)} @change=${change} /> ${name}
+  </label>`;
+}
+
+/** The host's own list, kept as it was typed. */
+function listField(desk, session, name, label) {
+  const save = ({target}) => {
+    if (fits(target, WORD_LIST_MAX_CHARACTERS) && target.value.trim() !== session[name]) desk.act(acts.blockWords(name, target.value));
+  };
+  return html`<div class="field"><label class="field__label" for=${name}>${label}</label>
+    <textarea id=${name} class="input" dir="auto" rows="2" autocomplete="off" spellcheck="false" aria-describedby="words-hint"
+      .value=${session[name]} @input=${event => event.target.setCustomValidity("")} @change=${save}></textarea></div>`;
+}
+
+/** What word clouds and names refuse. */
+const wordsField = (desk, session) =>
+  html`<fieldset class="panel__form">
+    <legend class="field__label">${gettext("Blocked words in word clouds and names")}</legend>
+    <div class="panel__choices">${LANGUAGES().map(language => languageField(desk, session, language))}</div>
+    ${listField(desk, session, "also_block", gettext("Also block"))}
+    ${listField(desk, session, "never_block", gettext("Never block"))}
+    <p class="field__hint" id="words-hint">${gettext("One word or phrase a line, or with commas between. It applies at once to what is sent from now on.")}</p>
+  </fieldset>`;
+
 function endField(desk) {
   const ask = ending => desk.show({ending});
   if (!desk.look.ending) {
@@ -77,6 +109,7 @@ export function settings(desk, {session}) {
       <fieldset class="panel__form" ?disabled=${!session.open}>
         <legend class="visually-hidden">${gettext("Session")}</legend>
         ${titleField(desk, session)} ${lengthField(desk, session)} ${namesField(desk, session)}
+        ${wordsField(desk, session)}
       </fieldset>
       <a class="button" href=${desk.page.links.report}>${icon("clipboard-list")} ${session.open ? gettext("Report so far") : gettext("Report")}</a>
       <div class="panel__part">${session.open ? endField(desk) : reopenField(desk)}</div>
