@@ -49,6 +49,7 @@ const LANGUAGES = () => [
   ["fr", gettext("French")],
 ];
 
+/** @param {any} desk @param {any} session @param {string[]} language */
 function languageField(desk, {languages}, [code, name]) {
   const change = ({target}) => desk.act(acts.blockLists(target.checked ? [...languages, code] : languages.filter(other => other !== code)));
   return html`<label class="choice">
