@@ -1,6 +1,8 @@
 """The same session without a socket: polling, posting, and plain forms."""
 
+import functools
 import uuid
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,6 +22,8 @@ from .hub import Hub
 from .hubs import hubs
 from .pages import asked_session, render_attendee
 from .polling import missed
+
+View = Callable[[HttpRequest, str], Coroutine[Any, Any, HttpResponseBase]]
 
 _NOT_FIELDS = {"csrfmiddlewaretoken", "t", "id"}
 _POINTS = "points."
@@ -44,8 +48,25 @@ def read_role(request: HttpRequest, hub: Hub) -> Role:
     return role
 
 
+def _told_in_frames(view: View) -> View:
+    """What is not there is told to scripts as a socket is: with a bye, so that they stop asking and say why."""
+
+    @functools.wraps(view)
+    async def answer(request: HttpRequest, code: str) -> HttpResponseBase:
+        try:
+            return await view(request, code)
+        except Http404:
+            if "application/json" not in request.headers.get("Accept", ""):
+                raise
+            frame = events.encode(events.bye(Code.NOT_FOUND))
+            return HttpResponse(frame, content_type="application/json", status=404)
+
+    return answer
+
+
 @require_GET
-async def state(request: HttpRequest, code: str) -> HttpResponse:
+@_told_in_frames
+async def state(request: HttpRequest, code: str) -> HttpResponseBase:
     """What somebody with `?rev=` misses, as a frame; 204 where that is nothing. Attendees' is in `polling`."""
     hub = await find_hub(request, code)
     role = read_role(request, hub)
@@ -58,7 +79,8 @@ async def state(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-async def you(request: HttpRequest, code: str) -> HttpResponse:
+@_told_in_frames
+async def you(request: HttpRequest, code: str) -> HttpResponseBase:
     """This attendee's own votes, answers and questions, as a "you" frame."""
     hub = await find_hub(request, code)
     key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
@@ -69,6 +91,7 @@ async def you(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@_told_in_frames
 async def do(request: HttpRequest, code: str) -> HttpResponseBase:
     """One command: a JSON frame answered by a frame, or a form answered by the page."""
     hub = await find_hub(request, code)

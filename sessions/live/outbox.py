@@ -61,7 +61,7 @@ class Outbox:
         self._own: bytes | None = None
         self._open = True
         self._sending = False
-        self._spoke = True
+        self._spoke = False
         self._task: asyncio.Task[None] | None = None
 
     def offer(self) -> None:

@@ -67,7 +67,7 @@ class Bye(msgspec.Struct, frozen=True, tag_field="t", tag="bye"):
 
 class Beat(msgspec.Struct, frozen=True, tag_field="t", tag="beat"):
     """Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within
-    `BEAT_SECONDS` (10). A client that hears nothing for half as long again has lost its line, and connects anew.
+    `BEAT_SECONDS` (10). A client that hears nothing for a third longer has lost its line, and connects anew.
     """
 
 

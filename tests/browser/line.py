@@ -9,17 +9,27 @@ from ..support.processes import free_port
 
 CHUNK_BYTES = 64 * 1024
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+SIGN_IN = b"<!doctype html><title>Free wifi</title><p>Accept our terms to go on."
+PORTAL = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b"
+    % (
+        len(SIGN_IN),
+        SIGN_IN,
+    )
+)
 
 
 class Line:
     """Passes bytes both ways. `is_deaf`: what the server says does not arrive; `blocks_websockets`: as some
-    company networks do.
+    company networks do; `hangs_websockets`: takes their handshakes and never answers, as some proxies do;
+    `is_hole`: takes every new connection and never answers; `is_portal`: answers with a page to sign in at.
     """
 
     def __init__(self, server: str) -> None:
         self.base = f"http://127.0.0.1:{free_port()}"
         self.is_deaf = False
-        self.blocks_websockets = False
+        self.blocks_websockets = self.hangs_websockets = False
+        self.is_hole = self.is_portal = False
         self._there = urlsplit(server)
         self._is_cut = False
         self._writers: set[asyncio.StreamWriter] = set()
@@ -46,7 +56,7 @@ class Line:
 
     def mend(self) -> None:
         """Be a good line again."""
-        self._is_cut = self.is_deaf = False
+        self._is_cut = self.is_deaf = self.hangs_websockets = self.is_hole = self.is_portal = False
 
     async def remove(self) -> None:
         """Take the line away."""
@@ -57,9 +67,14 @@ class Line:
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             first = b"" if self._is_cut else await reader.read(CHUNK_BYTES)
-            if self.blocks_websockets and b"upgrade: websocket" in first.lower():
-                writer.write(REFUSAL)
+            is_handshake = b"upgrade: websocket" in first.lower()
+            if self.is_portal or (self.blocks_websockets and is_handshake):
+                writer.write(PORTAL if self.is_portal else REFUSAL)
                 await writer.drain()
+            elif self.is_hole or (self.hangs_websockets and is_handshake):
+                self._writers.add(writer)
+                await reader.read()  # until they give up
+                self._writers.discard(writer)
             elif first:
                 await self._connect(first, reader, writer)
         writer.transport.abort()

@@ -3,8 +3,8 @@ import {afterEach, beforeEach, mock, test} from "node:test";
 import {FakeSocket, standInDocument} from "./stand_ins.js";
 
 standInDocument();
-const {connect, LONGEST_WAIT_MS, TRIES_BEFORE_POLLING} = await import("../../static/js/live/socket.js");
-const {EVERY_MS} = await import("../../static/js/live/polling.js");
+const {connect, FALL_BACK_AFTER_MS, LONGEST_WAIT_MS, OPEN_WITHIN_MS} = await import("../../static/js/live/socket.js");
+const {ANSWER_WITHIN_MS, EVERY_MS} = await import("../../static/js/live/polling.js");
 
 const page = {rev: 7, urls: {socket: "/ws/s/1/attendee", state: "/s/1/state?role=attendee", command: "/s/1/do?role=attendee", you: "/s/1/you"}};
 const you = {t: "you", d: {name: "", votes: [4], answers: {}, questions: []}};
@@ -13,13 +13,18 @@ let answers, asked, frames, statuses, line;
 const json = body => ({ok: true, status: 200, json: async () => body});
 const turn = () => new Promise(resolve => setImmediate(resolve));
 
-async function fail(times) {
-  for (let i = 0; i < times; i++) {
+/** Every handshake is refused until the page asks by polling. */
+async function fail() {
+  for (let passed = 0; passed < FALL_BACK_AFTER_MS; passed += 500) {
     FakeSocket.last.close();
-    mock.timers.tick(i === TRIES_BEFORE_POLLING - 1 ? 0 : 8_000);
+    mock.timers.tick(500);
   }
   await turn();
 }
+
+/** What a proxy, a portal or a broken server answers instead of ours. */
+const PAGE = {ok: true, status: 200, json: async () => { throw new SyntaxError("Unexpected token '<'"); }};
+const FAULT = {ok: false, status: 502, json: PAGE.json};
 
 beforeEach(() => {
   globalThis.WebSocket = FakeSocket;
@@ -30,6 +35,7 @@ beforeEach(() => {
   globalThis.fetch = async (url, options) => {
     asked.push([url, options?.body && JSON.parse(options.body)]);
     const answer = answers[url] ?? {ok: true, status: 204};
+    if (answer === "nothing") return new Promise((_, reject) => options.signal.addEventListener("abort", () => reject(options.signal.reason)));
     if (answer instanceof Error) throw answer;
     return answer;
   };
@@ -45,14 +51,14 @@ afterEach(() => {
 });
 
 test("where no socket ever opens the page polls", async () => {
-  await fail(TRIES_BEFORE_POLLING);
+  await fail();
   assert.deepEqual(asked, [["/s/1/state?role=attendee&rev=7", undefined]]);
   assert.equal(statuses.at(-1), "polling");
 });
 
 test("polling asks for what moved since the last snapshot", async () => {
   answers["/s/1/state?role=attendee&rev=7"] = json({t: "snapshot", rev: 9, d: {}});
-  await fail(TRIES_BEFORE_POLLING);
+  await fail();
   mock.timers.tick(EVERY_MS);
   await turn();
   assert.deepEqual(frames, [{t: "snapshot", rev: 9, d: {}}]);
@@ -60,7 +66,7 @@ test("polling asks for what moved since the last snapshot", async () => {
 });
 
 test("commands are posted, answered, and followed by one's own state", async () => {
-  await fail(TRIES_BEFORE_POLLING);
+  await fail();
   const answer = line.send("question.upvote", {question: 4, on: true}, "mine");
   assert.deepEqual(await answer, {});
   await turn();
@@ -69,7 +75,7 @@ test("commands are posted, answered, and followed by one's own state", async () 
 });
 
 test("a command that could not be posted is posted again", async () => {
-  await fail(TRIES_BEFORE_POLLING);
+  await fail();
   answers["/s/1/do?role=attendee"] = new Error("no network");
   line.send("question.upvote", {question: 4, on: true}, "mine");
   await turn();
@@ -81,12 +87,93 @@ test("a command that could not be posted is posted again", async () => {
 });
 
 test("a socket that opens after all ends the polling", async () => {
-  await fail(TRIES_BEFORE_POLLING);
+  await fail();
   mock.timers.tick(LONGEST_WAIT_MS * 2);
   FakeSocket.last.open();
   const before = asked.length;
   mock.timers.tick(EVERY_MS * 4);
   await turn();
   assert.equal(statuses.at(-1), "live");
+  assert.equal(asked.length, before);
+});
+
+test("a handshake that hangs is not waited for: within five seconds the page asks another way", async () => {
+  mock.timers.tick(FALL_BACK_AFTER_MS);
+  await turn();
+  assert.ok(FALL_BACK_AFTER_MS < 5_000);
+  assert.equal(FakeSocket.made.length, 1);
+  assert.equal(statuses.at(-1), "polling");
+  FakeSocket.last.open();
+  assert.equal(statuses.at(-1), "live");
+});
+
+test("a socket that opens and carries nothing does not end the polling", async () => {
+  await fail();
+  mock.timers.tick(LONGEST_WAIT_MS * 2);
+  await turn();
+  FakeSocket.last.readyState = 1;
+  const before = asked.length;
+  mock.timers.tick(EVERY_MS * 2);
+  await turn();
+  assert.ok(asked.length > before);
+  mock.timers.tick(OPEN_WITHIN_MS);
+  await turn();
+  assert.equal(FakeSocket.last.readyState, 3);
+  assert.equal(statuses.at(-1), "polling");
+});
+
+test("a line that was live and comes back no more is replaced by polling, too", async () => {
+  FakeSocket.last.open();
+  FakeSocket.last.close();
+  await fail();
+  assert.deepEqual([...new Set(statuses)], ["live", "reconnecting", "polling"]);
+});
+
+test("where sockets are forbidden altogether the page polls", async () => {
+  line.close();
+  globalThis.WebSocket = class { constructor() { throw new Error("SecurityError"); } };
+  line = connect(page, {onFrame: frame => frames.push(frame), onStatus: status => statuses.push(status)});
+  mock.timers.tick(FALL_BACK_AFTER_MS);
+  await turn();
+  assert.equal(statuses.at(-1), "polling");
+});
+
+for (const [name, answer] of Object.entries({"a portal's page": PAGE, "a broken server": FAULT, "JSON of somebody else": json({}), "no network": new Error("no network"), "nobody": "nothing"})) {
+  test(`${name} instead of the server is no answer`, async () => {
+    answers["/s/1/state?role=attendee&rev=7"] = answers["/s/1/do?role=attendee"] = answer;
+    await fail();
+    line.send("question.upvote", {question: 4, on: true}, "mine");
+    mock.timers.tick(ANSWER_WITHIN_MS);
+    await turn();
+    assert.notEqual(statuses.at(-1), "polling");
+    assert.deepEqual([frames, line.pending()], [[], 1]);
+    delete answers["/s/1/state?role=attendee&rev=7"];
+    answers["/s/1/do?role=attendee"] = json({t: "ok", id: "mine", d: {}});
+    mock.timers.tick(EVERY_MS * 4);
+    await turn();
+    assert.equal(statuses.at(-1), "polling");
+    assert.equal(line.pending(), 0);
+  });
+}
+
+test("a command is not posted again because one's own state could not be read", async () => {
+  await fail();
+  answers["/s/1/you"] = FAULT;
+  await line.send("question.upvote", {question: 4, on: true}, "mine");
+  await turn();
+  answers["/s/1/you"] = json(you);
+  mock.timers.tick(EVERY_MS * 4);
+  await turn();
+  assert.equal(asked.filter(([url]) => url.startsWith("/s/1/do")).length, 1);
+  assert.deepEqual(frames.at(-1), you);
+});
+
+test("what is gone is told as by a socket, and not asked for again", async () => {
+  answers["/s/1/state?role=attendee&rev=7"] = {...json({t: "bye", d: {code: "not_found", message: "This is no longer here.", retry_after: null}}), ok: false, status: 404};
+  await fail();
+  const before = asked.length;
+  mock.timers.tick(LONGEST_WAIT_MS * 2);
+  await turn();
+  assert.equal(statuses.at(-1), "closed");
   assert.equal(asked.length, before);
 });

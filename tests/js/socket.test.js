@@ -5,7 +5,8 @@ import {FakeSocket, standInDocument} from "./stand_ins.js";
 standInDocument();
 const {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS, LONGEST_WAIT_OF_FEW_MS} = await import("../../static/js/live/socket.js");
 
-const page = {role: "attendee", rev: 7, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
+const SILENCE_MS = 13_000;
+const page = {role: "attendee", rev: 7, beat_seconds: 10, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
 let frames, statuses, line;
 
 beforeEach(() => {
@@ -121,4 +122,82 @@ test("backoff doubles up to a bound", () => {
 test("desks and screens are back soon: they are few", () => {
   mock.method(Math, "random", () => 1);
   assert.equal(backoff(9, LONGEST_WAIT_OF_FEW_MS), LONGEST_WAIT_OF_FEW_MS);
+});
+
+test("a line that says nothing is replaced, though nothing was sent", () => {
+  FakeSocket.last.open();
+  mock.timers.tick(SILENCE_MS + 1_000);
+  assert.deepEqual(statuses, ["live", "reconnecting"]);
+  mock.timers.tick(FIRST_WAIT_MS);
+  FakeSocket.last.open();
+  assert.deepEqual(statuses, ["live", "reconnecting", "live"]);
+});
+
+test("a line with beats is left alone, and views do not hear them", () => {
+  FakeSocket.last.open();
+  for (let i = 0; i < 12; i++) {
+    mock.timers.tick(9_000);
+    FakeSocket.last.receive({t: "beat"});
+  }
+  assert.equal(FakeSocket.made.length, 1);
+  assert.deepEqual([frames, statuses], [[], ["live"]]);
+});
+
+test("the server says how long it may be silent", () => {
+  line.close();
+  line = connect({...page, beat_seconds: 2}, {onFrame() {}, onStatus: status => statuses.push(status)});
+  FakeSocket.last.open();
+  mock.timers.tick(4_000);
+  assert.equal(statuses.at(-1), "reconnecting");
+});
+
+/** The clock goes on, or is set; timers stand still meanwhile. */
+function jump(ms) {
+  const {now} = Date;
+  mock.method(Date, "now", () => now() + ms);
+}
+
+test("a page that was asleep first hears what waited for it", () => {
+  FakeSocket.last.open();
+  jump(600_000);
+  mock.timers.tick(1_000);
+  assert.equal(FakeSocket.made.length, 1);
+  FakeSocket.last.receive({t: "beat"});
+  mock.timers.tick(5_000);
+  assert.deepEqual(statuses, ["live"]);
+});
+
+test("a page that was asleep and hears nothing then has lost its line", () => {
+  FakeSocket.last.open();
+  jump(600_000);
+  mock.timers.tick(4_000);
+  assert.equal(statuses.at(-1), "reconnecting");
+});
+
+test("a clock that is set back does not hide a silence", () => {
+  FakeSocket.last.open();
+  line.send("question.upvote", {question: 4, on: true}, "mine");
+  jump(-3_600_000);
+  for (let seconds = 0; seconds < 16; seconds++) mock.timers.tick(1_000);
+  assert.ok(statuses.includes("reconnecting"));
+});
+
+test("a goodbye as the first word is no live line", () => {
+  FakeSocket.last.readyState = 1;
+  FakeSocket.last.receive({t: "bye", d: {code: "not_found", message: "Gone.", retry_after: null}});
+  assert.deepEqual(statuses, ["closed"]);
+});
+
+test("whoever looks again finds a silent line replaced at once", () => {
+  line.close();
+  const listeners = {};
+  globalThis.document.addEventListener = (name, listener) => (listeners[name] = listener);
+  line = connect(page, {onFrame() {}, onStatus: status => statuses.push(status)});
+  FakeSocket.last.open();
+  const before = FakeSocket.made.length;
+  listeners.visibilitychange();
+  assert.equal(FakeSocket.made.length, before);
+  jump(SILENCE_MS + 1_000);
+  listeners.resume();
+  assert.equal(FakeSocket.made.length, before + 1);
 });

@@ -34,7 +34,7 @@ export class FakeSocket {
 
   open() {
     this.readyState = 1;
-    this.onopen?.();
+    this.receive({t: "beat"});
   }
 
   receive(frame) {

@@ -2,51 +2,74 @@
 import {csrf} from "./kit.js";
 
 export const EVERY_MS = 3_000;
+export const ANSWER_WITHIN_MS = 8_000;
+
+/** @param {string} url @param {any} [options]
+ * @returns {Promise<any>} A frame of the server's, or null where nothing moved. Fails where nobody answers in time, and
+ *   where somebody else does: the sign-in page of a network comes with status 200. */
+async function ask(url, options = {}) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), ANSWER_WITHIN_MS);
+  try {
+    const headers = {Accept: "application/json", ...options.headers};
+    const response = await fetch(url, {...options, headers, signal: patience.signal});
+    if (response.status === 204) return null;
+    const frame = await response.json();
+    if (typeof frame?.t !== "string") throw new Error(String(response.status));
+    return frame;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** @param {any} page @param {() => number} rev What the page has.
  * @param {{receive: (frame: any) => void, onLive: () => void, onLost: () => void}} handlers
- * @returns {{send: (frame: any) => void, stop: () => void}} */
+ * @returns {{send: (frame: any) => void, look: () => void, stop: () => void}} */
 export function poll(page, rev, {receive, onLive, onLost}) {
   let failures = 0;
   let stopped = false;
   let round = 0;
+  let ownMoved = false;
   /** @type {any} */ let timer;
+
+  const pause = (/** @type {number} */ times) => EVERY_MS * Math.min(10, 2 ** times);
+
+  /** What moved: one's own first, after an act. */
+  async function moved() {
+    const own = ownMoved && page.urls.you ? [await ask(page.urls.you)] : [];
+    ownMoved = false;
+    return [...own, await ask(`${page.urls.state}&rev=${rev()}`)];
+  }
 
   async function look() {
     const mine = ++round;
     clearTimeout(timer);
-    try {
-      const response = await fetch(`${page.urls.state}&rev=${rev()}`, {headers: {Accept: "application/json"}});
-      if (!response.ok) throw new Error(String(response.status));
-      if (response.status === 200) receive(await response.json());
-      failures = 0;
-      if (!stopped) onLive();
-    } catch {
-      failures += 1;
-      if (!stopped) onLost();
-    }
-    if (!stopped && mine === round) timer = setTimeout(look, EVERY_MS * Math.min(10, 2 ** failures) * (0.5 + Math.random()));
+    const frames = await moved().catch(() => null);
+    if (stopped || mine !== round) return;
+    failures = frames ? 0 : failures + 1;
+    timer = setTimeout(look, pause(failures) * (0.5 + Math.random()));
+    if (!frames) return onLost();
+    onLive();
+    for (const frame of frames) if (frame) receive(frame);
   }
 
   /** @param {any} frame Sent again under its id until the server answers it. */
   async function send(frame, tries = 0) {
-    try {
-      const response = await fetch(page.urls.command, {
-        method: "POST",
-        headers: {"Content-Type": "application/json", "X-CSRFToken": csrf()},
-        body: JSON.stringify(frame),
-      });
-      receive(await response.json());
-      if (page.urls.you) receive(await (await fetch(page.urls.you)).json());
-      look();
-    } catch {
-      if (!stopped) setTimeout(() => stopped || send(frame, tries + 1), EVERY_MS * Math.min(10, 2 ** tries));
-    }
+    const answer = await ask(page.urls.command, {
+      method: "POST",
+      headers: {"Content-Type": "application/json", "X-CSRFToken": csrf()},
+      body: JSON.stringify(frame),
+    }).catch(() => null);
+    if (!answer) return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
+    receive(answer);
+    ownMoved = true;
+    if (!stopped) look();
   }
 
   look();
   return {
     send,
+    look,
     stop() {
       stopped = true;
       clearTimeout(timer);

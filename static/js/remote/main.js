@@ -45,7 +45,8 @@ function drawLine() {
 /** @param {number} waiting taps that are not answered yet */
 function lineWords(waiting) {
   if (status === "closed") return gettext("Not connected");
-  if (status !== "reconnecting") return gettext("Live");
+  if (status === "polling") return gettext("Updated every few seconds");
+  if (status !== "reconnecting") return status && gettext("Live");
   const taps = ngettext("{n} tap is waiting", "{n} taps are waiting", waiting);
   return [gettext("Reconnecting…"), waiting ? interpolate(taps, {n: waiting}) : ""].join(" ");
 }

@@ -15,7 +15,7 @@ export function power(page, {onChange, onRefused}) {
     command: page.urls.remote_command,
     state: page.urls.remote_state,
   };
-  const connection = connect({rev: 0, urls}, {
+  const connection = connect({...page, rev: 0, urls}, {
     onFrame: frame => void (model = apply(model, frame)),
     onStatus(status) {
       mayAct = status !== "closed";

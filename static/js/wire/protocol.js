@@ -649,7 +649,7 @@ export const COMMANDS = {
  */
 
 /**
- * Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within `BEAT_SECONDS` (10). A client that hears nothing for half as long again has lost its line, and connects anew.
+ * Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within `BEAT_SECONDS` (10). A client that hears nothing for a third longer has lost its line, and connects anew.
  * @typedef {object} Beat
  * @property {"beat"} t
  */
