@@ -38,6 +38,7 @@ from .own import Whose
 from .requests import header_dict, is_own_origin, language_of, read_query
 
 CLOSE_GONE = 4004
+CLOSE_FLOOD_ELSEWHERE = 4008  # Daphne cannot say 1008 either
 CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot say it
 
 # How often one person may come within a while: tabs, reloads and a bad line are far below.
@@ -196,7 +197,9 @@ class LiveConsumer(AsyncConsumer):
         """This socket costs too much: say when to come back, and close it. Also what `websocket` tells us."""
         self._gone()
         self.hub = None
-        await self._say_bye(Code.TOO_FAST, COME_BACK_SECONDS, websocket.CLOSE_FLOOD)
+        is_ours = websocket.FLOOD in self.scope.get("extensions", {})
+        close = websocket.CLOSE_FLOOD if is_ours else CLOSE_FLOOD_ELSEWHERE
+        await self._say_bye(Code.TOO_FAST, COME_BACK_SECONDS, close)
 
     async def _answer(self, hub: Hub, frame: str | bytes) -> events.Ok | events.Error:
         command_id = ""

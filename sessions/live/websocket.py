@@ -60,8 +60,9 @@ class Protocol(WebSocketsSansIOProtocol):
         super().resume_writing()
 
     async def run_asgi(self) -> None:
-        """Offer `write` to the application, unless frames must be changed for this connection (compressed)."""
+        """Say that floods are told, and offer `write` unless frames are changed for this connection (compressed)."""
         scope: Any = self.scope
+        scope["extensions"][FLOOD] = {}
         if not self.conn.extensions:
             scope["extensions"][EXTENSION] = self.write
         await super().run_asgi()
