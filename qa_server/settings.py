@@ -91,6 +91,8 @@ CHANNEL_LAYERS = {
 
 # --- the live engine ---------------------------------------------------------------------------------------
 FANOUT_CPU_PERCENT = env.number("FANOUT_CPU_PERCENT", 30, 1, 90)
+MAX_OPEN_QUESTIONS = env.number("MAX_OPEN_QUESTIONS", 3000, 50, 100_000)
+NEWCOMERS_PER_NETWORK = env.number("NEWCOMERS_PER_NETWORK", 200, 1, 1_000_000)
 ATTENDEE_COMMANDS_PER_SECOND = env.number("ATTENDEE_COMMANDS_PER_SECOND", 5, 1, 1000)
 BEAT_SECONDS = env.number("BEAT_SECONDS", 10, 1, 60)
 

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ..core.attempts import network_of
 from ..core.queries import find_session
 from ..join.codes import normalise
-from ..join.views import why_not_found
+from ..join.views import count_wrong_code, too_many_words, why_not_found
 
 FOLDER = "sessions/errors"
 _SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|report/|[mw]/)?")
@@ -34,9 +35,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     path = _SESSION_PATH.match(request.path_info)
     if not path:
         return render(request, f"{FOLDER}/404.html", status=404)
-    if not find_session(normalise(path["code"]) or ""):
-        context = {"typed": path["code"], "join_error": why_not_found(path["code"])}
-        return render(request, f"{FOLDER}/404.html", context, status=404)
+    code = normalise(path["code"])
+    if not code or not find_session(code):
+        seconds = count_wrong_code(network_of(request)) if code else 0
+        words = too_many_words(seconds) if seconds else why_not_found(path["code"])
+        context = {"typed": path["code"], "join_error": words}
+        response = render(request, f"{FOLDER}/404.html", context, status=429 if seconds else 404)
+        if seconds:
+            response["Retry-After"] = str(seconds)
+        return response
     page = "403" if path["needs_link"] else "404"
     return render(request, f"{FOLDER}/{page}.html", status=404)
 

@@ -16,9 +16,10 @@ from ..core.models import Session
 from ..core.queries import find_session
 from . import codes, identity, qr
 
+LONGEST_DELAY_SECONDS = 2.0
 QR_CACHE_SECONDS = 24 * 3600
-# Codes are no secrets, they hang on the wall: this ends trying them by the thousand. A whole hall shares one
-# address, so a thousand are free, and a link or QR code is followed whatever others in the hall may be typing.
+# Codes are no secrets, they hang on the wall: this slows trying them by the thousand, in whatever address. A whole hall
+# shares one network, so a thousand are free, and a right code leads on whatever others are trying.
 wrong_codes = Attempts(free=1000, seconds_each=0.1)
 
 
@@ -40,14 +41,12 @@ def join(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "")
     code = codes.normalise(typed)
     filled_in = {"typed": typed.strip("#＃ ")}
-    if seconds := wrong_codes.wait(network_of(request)):
-        response = home_page(request, status=429, join_error=_too_many(seconds), **filled_in)
-        response["Retry-After"] = str(seconds)
-        return response
     if code and find_session(code):
         return SeeOther(f"/s/{code}/")
-    if code:
-        wrong_codes.fail(network_of(request))
+    if code and (seconds := count_wrong_code(network_of(request))):
+        response = home_page(request, status=429, join_error=too_many_words(seconds), **filled_in)
+        response["Retry-After"] = str(seconds)
+        return response
     return home_page(request, status=404, join_error=why_not_found(typed), **filled_in)
 
 
@@ -58,7 +57,20 @@ def home_page(request: HttpRequest, *, status: int = 200, **filled_in: Any) -> H
     return render(request, "sessions/join/home.html", context, status=status)
 
 
-def _too_many(seconds: int) -> str:
+def count_wrong_code(network: str) -> int:
+    """Note that a code led nowhere. The seconds to wait where there were too many before it, else 0."""
+    seconds = wrong_codes.wait(network)
+    wrong_codes.fail(network)
+    return seconds
+
+
+def wrong_code_delay(network: str) -> float:
+    """Seconds to hold back the answer to one wrong code too many: one after another, no more than ten a second."""
+    return min(wrong_codes.delay(network), LONGEST_DELAY_SECONDS)
+
+
+def too_many_words(seconds: int) -> str:
+    """Words for somebody whose network tried too many."""
     words = ngettext(
         "Too many wrong codes came from your network. Try again in {seconds} second, or scan the QR code.",
         "Too many wrong codes came from your network. Try again in {seconds} seconds, or scan the QR code.",

@@ -12,11 +12,12 @@ from django.utils import translation
 
 from ..core import links
 from ..core.actors import Actor
-from ..core.attempts import Attempts
+from ..core.attempts import Attempts, network_of_client
 from ..core.cookies import read_cookies
 from ..core.kept_cookies import take_back_oldest
 from ..core.reading import read_number, read_session_id
 from ..join import identity
+from ..join.views import count_wrong_code, wrong_code_delay
 from ..wire import commands, events, limits
 from ..wire.commands import AnswerPoll
 from ..wire.errors import Code, Refused
@@ -67,6 +68,8 @@ class LiveConsumer(AsyncConsumer):
     link = 0
     _stays_until = 0.0  # a newcomer who is gone before has come for nothing
     _refusals: TokenBucket | None = None
+    network = ""
+    had_identity = False  # it came with a cookie, which an earlier page or socket gave
     _own_wanted = 0  # readings of their own begun
     _own_told = 0  # the last of them that was sent
     # What this role sees moved, and the time of a beat: straight to the outbox, as for every frame.
@@ -86,12 +89,14 @@ class LiveConsumer(AsyncConsumer):
                 await getattr(self, get_handler_name(message))(message)
         finally:
             if self._stays_until > time.monotonic():
-                left_at_once.fail(self._address)
+                left_at_once.fail(self.network)
             self._gone()
 
     def _gone(self) -> None:
         if self.hub:
             self.hub.remove(self.role, self)
+            if self.had_identity:
+                self.hub.newcomers.went(self.network)
         if self.outbox:
             self.outbox.close()
 
@@ -102,16 +107,21 @@ class LiveConsumer(AsyncConsumer):
             return
         self.role = Role(self.scope["url_route"]["kwargs"]["role"])
         self.language = language_of(headers)
+        self.network = network_of_client(self.scope)
         asked = read_query(self.scope["query_string"])
         session_id = read_session_id(asked.get("session"))
         hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
         new_cookies = self._identify(hub, read_cookies(headers.get("cookie", "")))
         new_cookies += take_back_oldest(self.scope["headers"], new_cookies)
         await self.send({"type": "websocket.accept", "headers": new_cookies})
+        if hub is None and (seconds := count_wrong_code(self.network)):
+            await asyncio.sleep(wrong_code_delay(self.network))
+            await self._say_bye(Code.TOO_FAST, seconds)
+            return
         if hub is None or (self.role is not Role.ATTENDEE and not self.link):
             await self._say_bye(Code.NOT_FOUND, None)
             return
-        if self._comes_too_often(hub, is_new=bool(new_cookies)):
+        if self._comes_too_often(hub, is_new=self.role is Role.ATTENDEE and not self.had_identity):
             await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
@@ -121,6 +131,8 @@ class LiveConsumer(AsyncConsumer):
         self.moved, self.beat = self.outbox.offer, self.outbox.beat
         self.hub = hub
         hub.add(self.role, self)
+        if self.had_identity:
+            hub.newcomers.came(self.network)
         self.outbox.offer()
         self.outbox.beat()  # where nothing was missing: only a line that was heard is live
         if self.key:
@@ -136,17 +148,19 @@ class LiveConsumer(AsyncConsumer):
             return []
         code = hub.session.code
         self.key = identity.read_key(cookies, hub.session_id, code) or ""
-        if self.key:
+        self.had_identity = bool(self.key)
+        if self.had_identity:
             return []
-        self.key = identity.new_key()
+        try:
+            self.key = hub.newcomers.welcome(self.network)
+        except Refused:
+            return []  # they may look on; if they act, they are told to wait
         return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
 
     def _comes_too_often(self, hub: Hub, *, is_new: bool) -> bool:
-        """Connecting costs more than most commands: count it, by person or for newcomers by address."""
+        """Connecting costs more than most commands: count it, by person or for newcomers by network."""
         if is_new:
-            client = self.scope.get("client")
-            self._address = client[0] if client else ""
-            if left_at_once.wait(self._address):
+            if left_at_once.wait(self.network):
                 return True
             self._stays_until = time.monotonic() + STAYS_SECONDS
             return False
@@ -162,12 +176,12 @@ class LiveConsumer(AsyncConsumer):
         """Something of this participant's own moved."""
         self._tell_own(hubs().own)
 
-    def leave(self, code: Code) -> None:
+    def leave(self, code: Code, retry_after: float | None = None) -> None:
         """Say why and close."""
         self._gone()
         self.hub = None  # nothing more is done for them, whatever still comes
         self._stays_until = 0.0
-        self._leaving = asyncio.create_task(self._say_bye(code, None))
+        self._leaving = asyncio.create_task(self._say_bye(code, retry_after))
 
     # --- in and out --------------------------------------------------------------------------------------
 
@@ -181,7 +195,9 @@ class LiveConsumer(AsyncConsumer):
             return
         answer = await self._answer(self.hub, frame)
         await self.outbox.reply(events.encode(answer))
-        if isinstance(answer, events.Error) and answer.d.code != Code.UNAVAILABLE:
+        if isinstance(answer, events.Error) and answer.d.code == Code.TOO_MANY_NEW:
+            self.leave(Code.TOO_MANY_NEW, answer.d.retry_after)  # an identity comes with the next handshake
+        elif isinstance(answer, events.Error) and answer.d.code != Code.UNAVAILABLE:
             await self._was_refused()
 
     async def _was_refused(self) -> None:
@@ -206,8 +222,11 @@ class LiveConsumer(AsyncConsumer):
         try:
             envelope = commands.decode(frame)
             command_id = envelope.id
+            if self.role is Role.ATTENDEE and not self.key:
+                raise hub.newcomers.refusal(self.network)
             hub.refuse_too_fast(self.role, self.key)
             command = commands.parse(envelope.t, envelope.d, self.role)
+            hub.refuse_too_many_questions(command, self.key, self.network)
             actor = Actor(hub.session_id, self.role, self.key, command_id)
             made = await hubs().writer.perform(actor, command)
         except Refused as refused:

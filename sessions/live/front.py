@@ -6,13 +6,17 @@ that is a second old is no harm: its script says which revision it has and is to
 """
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, NamedTuple
 
+from ..core.attempts import network_of_client
 from ..core.cookies import read_cookies
 from ..join import identity
+from ..join.views import wrong_code_delay
+from ..wire.errors import Refused
 from .hub import Hub
 from .hubs import hubs
 from .requests import header_dict, is_own_host, language_of
@@ -50,13 +54,15 @@ class Front:
             await self._page(scope, hub.session_id, headers) if hub and _is_newcomer(headers, hub) else None
         )
         if hub is None or page is None or page.status != 200:
-            await self._django(scope, receive, send)
+            await self._django(scope, receive, _held_back(scope, send))
             return
-        cookie = (
-            b"set-cookie",
-            identity.cookie(hub.session_id, hub.session.code, identity.new_key()).encode(),
-        )
-        await send({"type": "http.response.start", "status": 200, "headers": [*page.headers, cookie]})
+        answered = list(page.headers)
+        with contextlib.suppress(Refused):  # then they read; their socket or first form asks again
+            new_key = hub.newcomers.welcome(network_of_client(scope))
+            answered.append(
+                (b"set-cookie", identity.cookie(hub.session_id, hub.session.code, new_key).encode())
+            )
+        await send({"type": "http.response.start", "status": 200, "headers": answered})
         await send({"type": "http.response.body", "body": page.body})
 
     def _code_asked_for(self, scope: Any) -> str:
@@ -102,7 +108,9 @@ class Front:
                 body += message.get("body", b"")
 
         query = f"session={session_id}".encode()  # the code may be used again meanwhile
-        await self._django({**scope, "headers": asked, "query_string": query}, receive, send)
+        # From nowhere: the identity that is thrown away here is at nobody's expense.
+        nobody = {**scope, "headers": asked, "query_string": query, "client": None}
+        await self._django(nobody, receive, send)
         return Page(time.monotonic() + KEPT_SECONDS, status, answered, body)
 
 
@@ -111,3 +119,16 @@ def _is_newcomer(headers: dict[str, str], hub: Hub) -> bool:
     code = hub.session.code
     names = {identity.cookie_name(hub.session_id, code), identity.earlier_cookie_name(code)}
     return is_own_host(headers.get("host", "")) and names.isdisjoint(read_cookies(headers.get("cookie", "")))
+
+
+def _held_back(
+    scope: Any, send: Callable[[Message], Awaitable[None]]
+) -> Callable[[Message], Awaitable[None]]:
+    """`send`, which waits with the answer to one wrong code too many. Here, where waiting takes no thread."""
+
+    async def send_later(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 429:
+            await asyncio.sleep(wrong_code_delay(network_of_client(scope)))
+        await send(message)
+
+    return send_later

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..core import links
 from ..core.actors import Actor
+from ..core.attempts import network_of
 from ..core.digits import read_typed_number, read_typed_whole
 from ..join import identity
 from ..join.views import SeeOther
@@ -96,23 +97,35 @@ async def do(request: HttpRequest, code: str) -> HttpResponseBase:
     """One command: a JSON frame answered by a frame, or a form answered by the page."""
     hub = await find_hub(request, code)
     role = read_role(request, hub)
-    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or identity.new_key()
+    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
+    known_as, refused = key, None
+    if role is Role.ATTENDEE and not key:
+        # Else each request could be another person's vote. Who has lost the cookie gets one with the answer.
+        try:
+            known_as, refused = hub.newcomers.welcome(network_of(request)), Refused(Code.IDENTITY_NEEDED)
+        except Refused as too_many:
+            refused = too_many
     is_json = request.content_type == "application/json"
-    answer = await (_do_json if is_json else _do_form)(request, hub, role, key)
-    if role is Role.ATTENDEE:
-        identity.remember(answer, hub.session_id, hub.session.code, key)
+    answer = await (_do_json if is_json else _do_form)(request, hub, role, key, refused)
+    if role is Role.ATTENDEE and known_as:
+        identity.remember(answer, hub.session_id, hub.session.code, known_as)
     return answer
 
 
-async def _do_json(request: HttpRequest, hub: Hub, role: Role, key: str) -> HttpResponseBase:
+async def _do_json(
+    request: HttpRequest, hub: Hub, role: Role, key: str, refused: Refused | None
+) -> HttpResponseBase:
     command_id = ""
     try:
         if len(request.body) > limits.MAX_FRAME_BYTES:
             raise Refused(Code.FRAME_TOO_BIG)
         envelope = commands.decode(request.body)
         command_id = envelope.id
+        if refused:
+            raise refused
         hub.refuse_too_fast(role, key)
         command = commands.parse(envelope.t, envelope.d, role)
+        hub.refuse_too_many_questions(command, key, network_of(request))
         made = await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
         frame = events.encode(events.Ok(id=command_id, d=made))
@@ -122,15 +135,20 @@ async def _do_json(request: HttpRequest, hub: Hub, role: Role, key: str) -> Http
     return HttpResponse(frame, content_type="application/json")
 
 
-async def _do_form(request: HttpRequest, hub: Hub, role: Role, key: str) -> HttpResponseBase:
+async def _do_form(
+    request: HttpRequest, hub: Hub, role: Role, key: str, refused: Refused | None
+) -> HttpResponseBase:
     if role is not Role.ATTENDEE:
         raise Http404
     name = request.POST.get("t", "")
     fields = read_form(name, request)
     try:
+        if refused:
+            raise refused
         hub.refuse_too_fast(role, key)
         command_id = commands.read_id(request.POST.get("id") or uuid.uuid4().hex)
         command = commands.parse(name, _with_numbers(fields), role, strict=False)
+        hub.refuse_too_many_questions(command, key, network_of(request))
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
         await hub.refresh()
     except Refused as refused:

@@ -16,13 +16,17 @@ from ..core.links import link_number
 from ..core.models import Session
 from ..questions.models import Question
 from ..questions.queries import is_editable
+from ..wire.command import Command
+from ..wire.commands import AskQuestion
 from ..wire.errors import Code, Refused
 from ..wire.events import Snapshot, Update, encode
 from ..wire.roles import Role
 from . import counts
+from .asking import Asking
 from .countdown import Countdown
 from .heads import Counts, Heads
 from .limits import TokenBucket
+from .newcomers import Newcomers
 from .outbox import Seen
 from .threads import in_thread
 from .views import Moved, View, read_moved
@@ -72,6 +76,8 @@ class Hub:
         self._frames: dict[Role, dict[Seen | None, bytes | None]] = {role: {} for role in Role}
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
+        self.newcomers = Newcomers()
+        self._asking = Asking()
         self._buckets: dict[str, TokenBucket] = {}
         self._heads_told = 0
         self._heads_timer: asyncio.TimerHandle | None = None
@@ -143,6 +149,11 @@ class Hub:
     def forget_the_patient(self) -> None:
         """Keep no bucket of somebody who sent nothing for a while: each identity ever seen would stay for good."""
         self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_full}
+
+    def refuse_too_many_questions(self, command: Command, key: str, network: str) -> None:
+        """Raise Refused where this is a question, and this person or network asked too many just now."""
+        if isinstance(command, AskQuestion):
+            self._asking.take(key, network, has_socket=key in self.by_key)
 
     # --- the bell ----------------------------------------------------------------------------------------
 

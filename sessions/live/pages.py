@@ -1,5 +1,6 @@
 """The pages that come alive: attendee, desk, big screen and remote, each with its state inside."""
 
+import contextlib
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from ..core import links
+from ..core.attempts import network_of
 from ..core.clock import now_ms
 from ..core.models import Session
 from ..core.queries import find_held, find_opened
@@ -19,6 +21,7 @@ from ..hosting.actions import rotate_link
 from ..join import identity
 from ..join.codes import normalise
 from ..join.page import attendee_context
+from ..wire.errors import Refused
 from ..wire.roles import Role
 from ..wire.state import OwnState
 from .hub import Hub
@@ -70,7 +73,9 @@ async def attendee_page(request: HttpRequest, code: str) -> HttpResponseBase:
     if key:
         return await render_attendee(request, hub, key)
     response = await render_attendee(request, hub, "")
-    identity.remember(response, hub.session_id, hub.session.code, identity.new_key())
+    with contextlib.suppress(Refused):  # then they read; their socket or first form asks again
+        new_key = hub.newcomers.welcome(network_of(request))
+        identity.remember(response, hub.session_id, hub.session.code, new_key)
     return response
 
 

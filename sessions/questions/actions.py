@@ -1,5 +1,6 @@
 """Asking, editing and withdrawing; votes are in `voting`."""
 
+from django.conf import settings
 from django.db import transaction
 
 from ..core.actors import Actor
@@ -11,7 +12,7 @@ from ..core.texts import clean_line
 from ..wire.commands import AskQuestion, EditQuestion, WithdrawQuestion
 from ..wire.errors import Code, Refused
 from .models import Question
-from .queries import is_editable
+from .queries import count_open, is_editable
 
 State = Question.State
 
@@ -30,6 +31,8 @@ def ask_question(actor: Actor, command: AskQuestion) -> dict[str, int]:
         raise Refused(Code.INTAKE_CLOSED)
     text = clean_line(command.text, session.question_max_length)
     author = clean_name(session, command.name, empty_ok=True) if session.names != "off" else ""
+    if count_open(session.pk) >= settings.MAX_OPEN_QUESTIONS:
+        raise Refused(Code.QUESTIONS_FULL, limit=settings.MAX_OPEN_QUESTIONS)
     session.last_number += 1
     session.save(update_fields=["last_number"])
     Participant.objects.filter(pk=participant_id).exclude(name=author).update(name=author)

@@ -71,6 +71,14 @@ def is_editable(row: Question) -> bool:
     return untouched and row.state in (State.PENDING, State.LIVE)
 
 
+def count_open(session_id: int) -> int:
+    """How many questions wait or are shown and not ticked off."""
+    rows = Question.objects.filter(
+        session_id=session_id, state__in=(State.PENDING, State.LIVE), answered=False
+    )
+    return rows.count()
+
+
 def own_questions(participant_ids: Iterable[int]) -> dict[int, list[OwnQuestionState]]:
     """Everyone's own questions by participant id, oldest first."""
     own: dict[int, list[OwnQuestionState]] = {}

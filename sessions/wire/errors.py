@@ -48,6 +48,10 @@ class Code(StrEnum):
     FRAME_TOO_BIG = "frame_too_big"
     UNAVAILABLE = "unavailable"
     LINK_ROTATED = "link_rotated"
+    IDENTITY_NEEDED = "identity_needed"
+    TOO_MANY_NEW = "too_many_new"
+    QUESTIONS_FULL = "questions_full"
+    NETWORK_TOO_FAST = "network_too_fast"
 
 
 MESSAGES = {
@@ -92,6 +96,16 @@ MESSAGES = {
     Code.FRAME_TOO_BIG: _("This message is larger than 16 KiB."),
     Code.UNAVAILABLE: _("The server could not save this just now. Nothing is lost; trying again."),
     Code.LINK_ROTATED: _("This link was replaced. Ask the host for the new one."),
+    Code.IDENTITY_NEEDED: _(
+        "Not sent: your browser showed no cookie. Please send it once more; if that does not help, allow cookies."
+    ),
+    Code.TOO_MANY_NEW: _("Very many people are joining at the moment. Please try again in {seconds} s."),
+    Code.QUESTIONS_FULL: _(
+        "There are {limit} open questions already, and no more can be taken. Vote for one of them, or try again later."
+    ),
+    Code.NETWORK_TOO_FAST: _(
+        "Many questions came from your network just now. Please try again in {seconds} s."
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from sessions.core.attempts import Attempts, network_of
+from sessions.core.attempts import Attempts, hashed, network_of
 
 
 class Clock:
@@ -67,7 +67,23 @@ def test_memory_is_bounded_and_the_oldest_are_forgotten(attempts):
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2::7", "2001:db8:1:2::/64"), ("", "")],
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", ""),
+    ],
 )
 def test_network_of_a_request(address, network):
     assert network_of(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+def test_no_address_can_be_read_from_what_is_kept(attempts):
+    fail(attempts, 3, "192.0.2.7")
+    assert "192.0.2.7" not in repr(vars(attempts))
+    assert hashed("192.0.2.7") == hashed("192.0.2.7") != hashed("192.0.2.8")
+
+
+def test_some_may_fail_more(attempts):
+    fail(attempts, 4)
+    assert (attempts.wait("somebody"), attempts.wait("somebody", more_free=2)) == (20, 0)

@@ -103,21 +103,40 @@ def test_home_asks_the_database_once_however_many_sessions(client, sessions, dja
         assert len(client.get("/").context["recent"]) == sessions
 
 
-def test_too_many_wrong_codes_make_typing_wait_and_no_link(client, monkeypatch):
+@pytest.fixture
+def few_free(monkeypatch):
     monkeypatch.setattr(views, "wrong_codes", Attempts(free=3, seconds_each=60, clock=lambda: 1000.0))
-    session = create_session("Trust", code="3821214")
-    assert [client.get("/join", {"code": f"555000{n}"}).status_code for n in range(4)] == [404, 404, 404, 429]
 
-    answer = client.get("/join", {"code": "382 1214"})
 
+def test_too_many_wrong_codes_are_told_to_wait(client, few_free):
+    statuses = [client.get("/join", {"code": f"555000{n}"}).status_code for n in range(3)]
+    answer = client.get("/join", {"code": "555 0009"})
     page = answer.content.decode()
-    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert (statuses, answer.status_code, answer["Retry-After"]) == ([404, 404, 404], 429, "60")
     assert (
         "Too many wrong codes came from your network. Try again in 60 seconds, or scan the QR code." in page
     )
-    assert 'value="382 1214"' in page
-    assert client.get(f"/s/{session.code}/qr.svg").status_code == 200
-    assert client.get("/join", {"code": "382 1214"}, REMOTE_ADDR="192.0.2.1").status_code == 303
+    assert 'value="555 0009"' in page
+    assert client.get("/join", {"code": "5550009"}, REMOTE_ADDR="192.0.2.1").status_code == 404
+
+
+ADDRESSES = ["", "state", "you", "qr.svg", "qr.png", "poster/", "desk/", "screen/", "report/", "m/x", "w/x"]
+
+
+def test_wrong_codes_are_counted_together_wherever_they_are_tried(client, few_free):
+    tried = [client.get(f"/s/555000{n % 10}/{address}").status_code for n, address in enumerate(ADDRESSES)]
+    assert tried == [404] * 3 + [429] * (len(ADDRESSES) - 3)
+    assert client.get("/join", {"code": "5550009"}).status_code == 429
+    assert "Too many wrong codes" in client.get("/s/5550001/").content.decode()
+
+
+def test_right_code_leads_on_while_others_have_to_wait(client, few_free):
+    session = create_session("Trust", code="3821214")
+    for n in range(9):
+        client.get("/join", {"code": f"555000{n}"})
+    assert client.get("/join", {"code": "382 1214"}).status_code == 303
+    for address in ("qr.svg", "poster/"):
+        assert client.get(f"/s/{session.code}/{address}").status_code == 200
 
 
 def test_what_is_no_code_at_all_is_free(client, monkeypatch):

@@ -82,7 +82,11 @@ export const ERROR_CODES = [
   "too_fast",
   "frame_too_big",
   "unavailable",
-  "link_rotated"
+  "link_rotated",
+  "identity_needed",
+  "too_many_new",
+  "questions_full",
+  "network_too_fast"
 ];
 
 /** What each command takes. */
