@@ -17,7 +17,7 @@ export function connectionLine({people: counted, session}, status, farewell, uns
   const state = said[status] && html`<span class=${`connection__state connection__state--${status}`}>${said[status]}</span>`;
   const dot = html`<span class=${`connection__dot connection__dot--${status}`}></span>`;
   if (status === "reconnecting") return html`<p class="connection">${dot}${state}${unsent ? html` <span class="number">${
-    interpolate(ngettext("{n} not sent yet", "{n} not sent yet", unsent), {n: unsent})}</span> <button class="connection__retry" type="button" @click=${retry}>${gettext("Send now")}</button>` : nothing}</p>`;
+    interpolate(ngettext("{n} not sent yet", "{n} not sent yet", unsent), {n: unsent})}</span> <button class="connection__retry" type="button" @click=${retry}>${gettext("Try now")}</button>` : nothing}</p>`;
   return html`<p class="connection">${dot}${state}
     <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: people})}</span>
     <strong class="number">#${spaced(session.code)}</strong></p>`;
