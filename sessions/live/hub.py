@@ -72,7 +72,6 @@ class Hub:
         self.heads = Heads(lambda: self.heads_here)
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
-        self.seen = Seen(0, 0)  # what somebody has who was just told everything
         self._frames: dict[Role, dict[Seen | None, bytes | None]] = {role: {} for role in Role}
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
@@ -92,7 +91,7 @@ class Hub:
     async def start(self) -> None:
         """Read everything and begin to tick. Raises Session.DoesNotExist."""
         await self.refresh()
-        self._told = dict.fromkeys(Role, self.seen)
+        self._told = {role: self.seen(role) for role in Role}
         self._task = asyncio.create_task(self._run())
 
     def stop(self) -> None:
@@ -127,13 +126,16 @@ class Hub:
         """Whether any socket is here."""
         return any(self.sockets.values())
 
-    async def had(self, revision: int) -> Seen | None:
+    async def had(self, role: Role, revision: int) -> Seen | None:
         """What somebody has who says they have `revision`; None (send everything) where that cannot be."""
-        if revision > self.revision:
+        view = self._views[role]
+        if revision > view.moved_at:
             await self.refresh()
-        if not 0 < revision <= self.revision:
+        if not 0 < revision <= view.moved_at:
+            # One that another process had and this one never told. Whether it can be, is not said: that would
+            # tell how often things moved that the role does not see.
             return None
-        return Seen(revision, self._heads_told if revision == self.revision else CAME_BACK)
+        return self.seen(role) if revision == view.moved_at else Seen(revision, CAME_BACK)
 
     def refuse_too_fast(self, role: Role, key: str) -> None:
         """Raise Refused(too_fast) where this participant, in all their tabs, or the moderators send too much."""
@@ -201,7 +203,7 @@ class Hub:
 
     def missing(self, role: Role, seen: Seen | None) -> tuple[bytes | None, Seen]:
         """The frame somebody with `seen` misses (None: nothing), and what they have seen after it."""
-        now, frames = self.seen, self._frames[role]
+        now, frames = self.seen(role), self._frames[role]
         if seen is not None and (seen == now or seen.revision > now.revision):
             return None, seen
         if seen not in frames:
@@ -220,8 +222,14 @@ class Hub:
         """What a role sees, for pages."""
         return self._views[role]
 
+    def seen(self, role: Role) -> Seen:
+        """What somebody has who was just told everything.
+
+        Its revision is the last at which the role saw something change: others would count what is hidden from it.
+        """
+        return Seen(self._views[role].moved_at, self._heads_told)
+
     def _begin_frames(self) -> None:
-        self.seen = Seen(self.revision, self._heads_told)
         for frames in self._frames.values():
             frames.clear()
 
@@ -229,12 +237,12 @@ class Hub:
         view, (people, moderators) = self._views[role], self.heads.now
         at = now_ms() if self._countdown.is_running else None
         if seen is None:
-            return encode(Snapshot(rev=self.revision, d=view.state(people, moderators), at=at))
+            return encode(Snapshot(rev=view.moved_at, d=view.state(people, moderators), at=at))
         if seen.heads == self._heads_told and not view.moved_since(seen.revision):
             return None
         came_back = seen.heads == CAME_BACK
         change = view.change_since(seen.revision, people, moderators, came_back=came_back)
-        return encode(Update(rev=self.revision, d=change, at=at))
+        return encode(Update(rev=view.moved_at, d=change, at=at))
 
     def _tell_everyone(self) -> None:
         self._tell(Role.SCREEN)
@@ -243,8 +251,8 @@ class Hub:
             self._attendees_timer = asyncio.create_task(self._tell_attendees())
 
     def _tell(self, role: Role) -> None:
-        if self._told[role] != self.seen:
-            self._told[role] = self.seen
+        if self._told[role] != self.seen(role):
+            self._told[role] = self.seen(role)
             for socket in self.sockets[role]:
                 socket.moved()
 
@@ -253,16 +261,16 @@ class Hub:
         crowd = len(self.sockets[Role.ATTENDEE])
         tick = max(TICK_SECONDS, crowd * FRAME_CPU_SECONDS * 100 / settings.FANOUT_CPU_PERCENT)
         await asyncio.sleep(max(0.0, self._attendees_told_at + tick - time.monotonic()))
-        if self._told[Role.ATTENDEE] == self.seen:
+        if self._told[Role.ATTENDEE] == self.seen(Role.ATTENDEE):
             return
         self._attendees_told_at = time.monotonic()
-        self._told[Role.ATTENDEE] = self.seen
+        self._told[Role.ATTENDEE] = self.seen(Role.ATTENDEE)
         for index, socket in enumerate(tuple(self.sockets[Role.ATTENDEE])):
             socket.moved()
             if index % SOCKETS_IN_A_ROW == SOCKETS_IN_A_ROW - 1:
                 await asyncio.sleep(0)
         counts.fanouts.observe(time.monotonic() - self._attendees_told_at)
-        if self._told[Role.ATTENDEE] != self.seen:
+        if self._told[Role.ATTENDEE] != self.seen(Role.ATTENDEE):
             self._rung.set()
 
     async def beat(self) -> None:

@@ -38,7 +38,7 @@ def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, An
         "role": role.value,
         "code": code,
         "session": hub.session_id,
-        "rev": hub.revision,
+        "rev": hub.seen(role).revision,
         "at": now_ms(),
         "state": msgspec.to_builtins(state),
         "you": msgspec.to_builtins(you),

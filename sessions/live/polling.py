@@ -31,7 +31,7 @@ _HEADERS = [
 
 async def missed(hub: Hub, role: Role, revision: str) -> bytes | None:
     """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent."""
-    frame, _ = hub.missing(role, await hub.had(read_number(revision)))
+    frame, _ = hub.missing(role, await hub.had(role, read_number(revision)))
     return frame
 
 

@@ -62,19 +62,27 @@ class Entities(Generic[T]):
         self.unseen: dict[int, int] = {}
         self._same_but_counts = same_but_counts
 
-    def put(self, entity_id: int, revision: int, entity: T | None) -> None:
+    def put(self, entity_id: int, revision: int, entity: T | None) -> bool:
+        """Show the entity as of `revision`, or nothing of it. Whether that changes what is in view.
+
+        A row may change and its entity stay the same, as with an answer to a poll whose count is hidden. Then
+        nothing is told, for to tell that something changed would tell the count.
+        """
         earlier = self.shown.get(entity_id)
         if entity is None:
             left = self.gone if earlier else self.unseen
             left[entity_id] = revision
             self.shown.pop(entity_id, None)
-            return
+            return earlier is not None
         self.gone.pop(entity_id, None)
         self.unseen.pop(entity_id, None)
+        if earlier and earlier.entity == entity:
+            return False
         if earlier and self._same_but_counts(earlier.entity, entity):
             self.shown[entity_id] = Shown(revision, earlier.reworded_at, entity)
         else:
             self.shown[entity_id] = Shown(revision, revision, entity)
+        return True
 
     def all(self) -> list[T]:
         return [shown.entity for shown in self.shown.values()]
@@ -109,10 +117,11 @@ def _same_poll(old: PollState, new: PollState) -> bool:
 
 @dataclass
 class View:
-    """Everything one role sees, at `revision`."""
+    """Everything one role sees, at `revision`. `moved_at` is the last one at which that changed."""
 
     role: Role
     revision: int = 0
+    moved_at: int = 0
     questions: Entities[QuestionState] = field(default_factory=lambda: Entities(_same_question))
     polls: Entities[PollState] = field(default_factory=lambda: Entities(_same_poll))
     session: SessionState | None = None
@@ -123,15 +132,25 @@ class View:
     def apply(self, moved: Moved) -> None:
         """Move along to the revision of `moved`."""
         revision = moved.session.revision
-        for question in moved.questions:
+        changes = [
             self.questions.put(question.pk, question.revision, project_question(question, self.role))
-        for poll in moved.polls:
-            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role))
+            for question in moved.questions
+        ]
+        changes += [
+            self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role)) for poll in moved.polls
+        ]
         session, stage = project_session(moved.session, self.role), project_stage(moved.session)
         if session != self.session:
             self.session, self.session_moved_at = session, revision
         if stage != self.stage:
             self.stage, self.stage_moved_at = stage, revision
+        # Moderators see all there is.
+        if (
+            self.role is Role.MODERATOR
+            or any(changes)
+            or revision in (self.session_moved_at, self.stage_moved_at)
+        ):
+            self.moved_at = revision
         self.revision = revision
 
     def state(self, people: int, moderators: int) -> State:

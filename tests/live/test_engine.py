@@ -229,7 +229,7 @@ async def test_everybody_who_saw_the_same_gets_the_same_bytes():
     room = await in_thread(Room)
     hub = Hub(room.session_id)
     await hub.refresh()
-    seen = hub.seen
+    seen = hub.seen(Role.ATTENDEE)
     await in_thread(room.ask)
     await hub.refresh()
     first, _ = hub.missing(Role.ATTENDEE, seen)
@@ -267,7 +267,7 @@ async def test_memory_of_frames_is_bounded_whatever_revisions_clients_claim():
     hub = Hub(room.session_id)
     await hub.refresh()
     for claimed in range(1, hub.revision):
-        hub.missing(Role.ATTENDEE, await hub.had(claimed))
+        hub.missing(Role.ATTENDEE, await hub.had(Role.ATTENDEE, claimed))
     assert hub.revision > 250
     assert max(len(frames) for frames in hub._frames.values()) <= 50
 

@@ -205,7 +205,7 @@ async def test_workers_of_one_uvicorn_answer_for_each_other(grounds, tmp_path):
     var = tmp_path / "var"
     var.mkdir()
     url = f"sqlite:///{var / 'db.sqlite3'}"
-    environment = grounds.env(url, None, {"METRICS_TOKEN": TOKEN, "VAR_DIR": str(var)})
+    environment = grounds.env(url, grounds.redis, {"METRICS_TOKEN": TOKEN, "VAR_DIR": str(var)})
     grounds.manage("migrate --verbosity 0", environment)
     command = f"-m uvicorn qa_server.asgi:application --port {port} --workers 2 --log-level warning {UVICORN}"
     server = Process([sys.executable, *command.split()], tmp_path / "log", environment)

@@ -155,7 +155,7 @@ class World:
     async def _reconnect(self, client: Client, hub: int) -> None:
         """Come back with the revision one has, as a page does."""
         client.hub = hub
-        client.seen = await self.hubs[hub].had(client.model["rev"])
+        client.seen = await self.hubs[hub].had(client.role, client.model["rev"])
         client.hear(self.hubs[hub])
 
     def _act(self, person, name: str, fields: dict) -> None:
