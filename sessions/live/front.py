@@ -44,7 +44,7 @@ class Front:
 
     def __init__(self, django: App) -> None:
         self._django = django
-        self._pages: dict[tuple[str, int, str, bool], asyncio.Future[Page]] = {}
+        self._pages: dict[tuple[int, str, bool, bool], asyncio.Future[Page]] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         code = self._code_asked_for(scope)
@@ -75,7 +75,10 @@ class Front:
     async def _page(self, scope: Any, session_id: int, headers: dict[str, str]) -> Page:
         language = language_of(headers)
         zipped = "gzip" in headers.get("accept-encoding", "")
-        key = (headers.get("host", ""), session_id, language, zipped)
+        # All that a page depends on, and no more: a Host may be spelt in many ways. Whether we are reached by HTTPS
+        # is what a proxy says, and decides on headers.
+        is_https = headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https"
+        key = (session_id, language, zipped, is_https)
         kept = self._pages.get(key)
         if kept is None or (kept.done() and (kept.exception() or kept.result().until < time.monotonic())):
             if len(self._pages) >= MOST_KEPT:

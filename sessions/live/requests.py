@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.http.request import split_domain_port, validate_host
 from django.utils import translation
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ..core.cookies import read_cookies
 
@@ -48,11 +49,9 @@ def is_own_origin(headers: dict[str, str]) -> bool:
 
 
 def language_of(headers: dict[str, str]) -> str:
-    """The language chosen here, else the best of ours for this browser."""
-    chosen = read_cookies(headers.get("cookie", "")).get(settings.LANGUAGE_COOKIE_NAME, "")
-    with contextlib.suppress(LookupError):
-        return translation.get_supported_language_variant(chosen)
-    for language, _ in parse_accept_lang_header(headers.get("accept-language", "").lower()):
-        with contextlib.suppress(LookupError):
-            return translation.get_supported_language_variant(language)
-    return settings.LANGUAGE_CODE
+    """The language chosen here, else the best of ours for this browser: what Django finds for a page."""
+    cookies = read_cookies(headers.get("cookie", ""))
+    asked = SimpleNamespace(
+        COOKIES=cookies, META={"HTTP_ACCEPT_LANGUAGE": headers.get("accept-language", "")}
+    )
+    return translation.get_language_from_request(cast("HttpRequest", asked))
