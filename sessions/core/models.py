@@ -22,6 +22,8 @@ class Session(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended = models.BooleanField(default=False)
+    # ms; unknown of sessions that ended before it was kept.
+    ended_at = models.PositiveBigIntegerField(null=True, blank=True)
 
     moderated = models.BooleanField(default=False)
     intake_open = models.BooleanField(default=True)

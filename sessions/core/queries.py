@@ -70,6 +70,7 @@ def project_session(session: Session, role: Role) -> SessionState:
         address=links.address(),
         url=links.attendee_url(session),
         protocol=limits.PROTOCOL,
+        ended_at=session.ended_at,
     )
     if role is not Role.MODERATOR:
         return public

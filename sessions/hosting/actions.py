@@ -71,7 +71,8 @@ def end_session(actor: Actor, command: EndSession) -> dict[str, int]:
     """No more acts but reading; the code becomes free."""
     session = lock_session(actor.session_id, ended_too=True)
     act = Act(actor, session, command.tag)
-    act.change(session, ended=True)
+    if not session.ended:
+        act.change(session, ended=True, ended_at=actor.at)
     return act.write()
 
 
@@ -82,7 +83,7 @@ def reopen_session(actor: Actor, command: ReopenSession) -> dict[str, int]:
     if session.ended and is_code_taken(session.code):
         raise Refused(Code.CODE_TAKEN, code=session.code)
     act = Act(actor, session, command.tag)
-    act.change(session, ended=False)
+    act.change(session, ended=False, ended_at=None)
     return act.write()
 
 

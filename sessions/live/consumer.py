@@ -74,7 +74,7 @@ class LiveConsumer(AsyncConsumer):
     _own_told = 0  # the last of them that was sent
     # What this role sees moved, and the time of a beat: straight to the outbox, as for every frame.
     moved: Callable[[], None]
-    beat: Callable[[], None]
+    beat: Callable[[bytes], None]
 
     # --- coming and going --------------------------------------------------------------------------------
 

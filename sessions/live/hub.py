@@ -19,7 +19,7 @@ from ..questions.queries import is_editable
 from ..wire.command import Command
 from ..wire.commands import AskQuestion
 from ..wire.errors import Code, Refused
-from ..wire.events import Snapshot, Update, encode
+from ..wire.events import Beat, Snapshot, Update, encode
 from ..wire.roles import Role
 from . import counts
 from .asking import Asking
@@ -38,6 +38,8 @@ TICK_SECONDS = 0.1
 FRAME_CPU_SECONDS = 20e-6
 SOCKETS_IN_A_ROW = 250
 RETRY_SECONDS = 1.0
+# A frame that tells the time is made anew after this: a client would set its clock by an old one.
+TIMED_FRAMES_KEPT_SECONDS = 2.0
 BURST_SECONDS = 4
 MODERATORS_FASTER = 4
 # In place of the head counts told: somebody with a revision from before, maybe of another process.
@@ -53,7 +55,7 @@ class Socket(Protocol):
 
     def moved(self) -> None: ...
 
-    def beat(self) -> None: ...
+    def beat(self, frame: bytes) -> None: ...
 
     def leave(self, code: Code) -> None: ...
 
@@ -73,6 +75,7 @@ class Hub:
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
         self._frames: dict[Role, dict[Seen | None, bytes | None]] = {role: {} for role in Role}
+        self._frames_began = 0.0
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self.newcomers = Newcomers()
@@ -206,6 +209,8 @@ class Hub:
         now, frames = self.seen(role), self._frames[role]
         if seen is not None and (seen == now or seen.revision > now.revision):
             return None, seen
+        if self._countdown.is_running and time.monotonic() - self._frames_began > TIMED_FRAMES_KEPT_SECONDS:
+            self._begin_frames()  # they tell the time
         if seen not in frames:
             if len(frames) >= MOST_FRAMES_KEPT:
                 frames.clear()
@@ -230,6 +235,7 @@ class Hub:
         return Seen(self._views[role].moved_at, self._heads_told)
 
     def _begin_frames(self) -> None:
+        self._frames_began = time.monotonic()
         for frames in self._frames.values():
             frames.clear()
 
@@ -275,9 +281,10 @@ class Hub:
 
     async def beat(self) -> None:
         """Every socket that heard nothing since the last round hears that its line is alive."""
+        frame = encode(Beat(at=now_ms()))
         for sockets in self.sockets.values():
             for index, socket in enumerate(tuple(sockets)):
-                socket.beat()
+                socket.beat(frame)
                 if index % SOCKETS_IN_A_ROW == SOCKETS_IN_A_ROW - 1:
                     await asyncio.sleep(0)
 

@@ -83,15 +83,15 @@ class Outbox:
             if not self._write(frame):
                 self._send_alone(frame)
 
-    def beat(self) -> None:
+    def beat(self, frame: bytes = BEAT) -> None:
         """Send a beat where nothing was sent since the last call."""
         if self._spoke or self._sending:
             self._spoke = False
         elif self._open:
             self._spoke = True
             self._sent.beat += 1
-            if not self._write(BEAT):
-                self._send_alone(BEAT)
+            if not self._write(frame):
+                self._send_alone(frame)
 
     async def reply(self, frame: bytes) -> None:
         """Send `frame`, and wait until it is taken: a client that does not read is not served."""

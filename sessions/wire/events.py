@@ -65,10 +65,13 @@ class Bye(msgspec.Struct, frozen=True, tag_field="t", tag="bye"):
     d: Problem
 
 
-class Beat(msgspec.Struct, frozen=True, tag_field="t", tag="beat"):
+class Beat(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="t", tag="beat"):
     """Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within
     `BEAT_SECONDS` (10). A client that hears nothing for a third longer has lost its line, and connects anew.
+    `at` is the server's clock (ms): pages follow it when it is put right.
     """
+
+    at: int | None = None
 
 
 EVENTS: tuple[type[msgspec.Struct], ...] = (Ok, Error, Snapshot, Update, You, Bye, Beat)

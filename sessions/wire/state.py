@@ -11,7 +11,10 @@ from .polls import Results, Settings
 
 
 class SessionState(msgspec.Struct, frozen=True):
-    """The session itself. `code` is the seven digits, `address` what people type, `url` what the QR says."""
+    """The session itself. `code` is the seven digits, `address` what people type, `url` what the QR says.
+
+    `ended_at` (ms) is null while it is open, and of sessions that ended before it was kept.
+    """
 
     code: str
     title: str
@@ -23,6 +26,7 @@ class SessionState(msgspec.Struct, frozen=True):
     address: str
     url: str
     protocol: int
+    ended_at: int | None = None
 
 
 class DeskSessionState(SessionState, frozen=True):

@@ -1,11 +1,30 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {clockText, heard, remaining} from "../../static/js/live/clock.js";
+import {clockText, heard, remaining, serverTime} from "../../static/js/live/clock.js";
+
+const after = frames => Math.max(...frames.reduce((ahead, [at, now]) => heard(ahead, at, now), []));
 
 test("of several frames the one that came with the least delay sets the clock", () => {
-  const frames = [[1_000, 900], [2_000, 1_950], [3_000, 2_700]];
-  assert.equal(frames.reduce((ahead, [at, now]) => heard(ahead, at, now), undefined), 300);
-  assert.equal(heard(300, null, 1), 300);
+  assert.equal(after([[1_000, 900], [2_000, 1_950], [3_000, 2_700]]), 300);
+  assert.equal(after([[3_000, 2_700], [4_000, 3_990]]), 300);
+});
+
+test("a server's clock that is set back by an hour is believed at once", () => {
+  const hour = 3_600_000;
+  const frames = [[hour + 1_000, 1_000], [hour + 2_000, 2_000], [3_000, 3_000]];
+  assert.equal(after(frames), 0);
+  assert.equal(remaining({state: "open", closes_at: 33_000}, {clock: after(frames)}, 3_000), 30_000);
+});
+
+test("a server's clock that is set back by seconds is believed once a few frames say so", () => {
+  const told = n => Array.from({length: n}, (_, i) => [i * 1_000, i * 1_000 + 10]);
+  assert.equal(after([[6_000, 1_000], ...told(4)]), 5_000);
+  assert.equal(after([[6_000, 1_000], ...told(5)]), -10);
+});
+
+test("times by the server's clock", () => {
+  assert.equal(serverTime({clock: -3_600_000}, 3_600_001), 1);
+  assert.equal(serverTime({}, 7), 7);
 });
 
 test("remaining goes by the server's clock, to 0", () => {

@@ -103,10 +103,10 @@ test("the poll opened last is the first of the closed ones", () => {
   assert.deepEqual(closedPolls(some).map(p => p.id), [1, 2, 3]);
 });
 
-test("a frame that tells the server's time moves the clock, forward only", () => {
+test("a frame that tells the server's time moves the clock, a late one does not", () => {
   const now = performance.timeOrigin + performance.now();
   const once = apply(model, {t: "update", rev: 6, d: {}, at: now + 60_000});
   assert.ok(Math.abs(once.clock - 60_000) < 1_000, String(once.clock));
-  assert.equal(apply(once, {t: "update", rev: 7, d: {}, at: now + 20_000}).clock, once.clock);
+  assert.equal(apply(once, {t: "update", rev: 7, d: {}, at: now + 55_000}).clock, once.clock);
   assert.equal(apply(once, {t: "update", rev: 7, d: {}}).clock, once.clock);
 });

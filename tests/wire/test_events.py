@@ -47,6 +47,7 @@ def test_snapshot_holds_everything():
                 "address": "ask.org",
                 "url": "https://ask.org/s/3821214/",
                 "protocol": 1,
+                "ended_at": None,
             },
             "stage": {"view": "join", "poll": None, "join_panel": True},
             "questions": [],

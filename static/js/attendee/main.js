@@ -35,7 +35,7 @@ const drawIn = (draw, shown, ...ids) => fenced(() => draw(shown), ...ids.map(byI
 here.draw = () => {
   const shown = fenced(here.shown) ?? here.model;
   drawIn(({state}) => render(connectionLine(state, here.status, here.farewell, here.acts().length, here.retry), byId("connection")), shown, "connection");
-  drawIn(({state}) => render(tabLinks(here.tab, here.sort, Boolean(openPoll(state)), isDone(shown)), byId("tabs")), shown, "tabs");
+  drawIn(({state}) => render(tabLinks(here.tab, here.sort, state.session.open && Boolean(openPoll(state)), isDone(shown)), byId("tabs")), shown, "tabs");
   drawIn(() => render(sortLinks(here.sort), byId("sorts")), shown, "sorts");
   drawIn(drawComposer, shown);
   drawIn(drawPolls, shown, "poll-view");

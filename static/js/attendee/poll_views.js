@@ -5,8 +5,9 @@ import {answerNotice, chartOf, countdownOf, namedNotice, pollTitle, resultsNote,
 
 /** @typedef {import("./poll_view.js").PollView} PollView */
 
-export const noPoll = () => html`<div class="empty">${icon("vote")}<p class="empty__title">${gettext("No poll yet")}</p>
-  <p>${gettext("When the host opens one, it appears here by itself.")}</p></div>`;
+/** @param {boolean} isOpen Whether there may still be one. */
+export const noPoll = isOpen => html`<div class="empty">${icon("vote")}<p class="empty__title">${isOpen ? gettext("No poll yet") : gettext("No polls")}</p>${
+  isOpen ? html`<p>${gettext("When the host opens one, it appears here by itself.")}</p>` : nothing}</div>`;
 
 /** The fields of a poll and its button. @param {PollView} view @param {unknown} [above] What stands between title and fields. */
 export const answerForm = (view, above) => html`<form class="poll" method="post"><input type="hidden" name="t" value="poll.answer"><input

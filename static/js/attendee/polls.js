@@ -33,7 +33,7 @@ export function drawPolls(shown) {
   if (scene !== drawnScene) render(nothing, panel); // another poll gets fields of its own
   drawnScene = scene;
   const earlier = closed.map(poll => ({poll, body: bodyOf(poll, shown)}));
-  render([current ? panelOf(current, shown) : noPoll(), earlierPolls(earlier)], panel);
+  render([current ? panelOf(current, shown) : noPoll(shown.state.session.open), earlierPolls(earlier)], panel);
   if (hadFocus && !panel.contains(document.activeElement)) document.getElementById("poll-title")?.focus({preventScroll: true});
 }
 

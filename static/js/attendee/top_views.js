@@ -1,5 +1,5 @@
 // The top of the page: connection, tabs, order; drawn like templates/sessions/join/attendee.html.
-import {gettext, html, icon, interpolate, ngettext, nothing, pgettext, spaced} from "../live/kit.js";
+import {endedText, gettext, html, icon, interpolate, ngettext, nothing, pgettext, spaced} from "../live/kit.js";
 
 /** The quiet line under the title.
  * @param {import("../live/store.js").State} state @param {string} status
@@ -13,10 +13,12 @@ export function connectionLine({people: counted, session}, status, farewell, uns
     polling: gettext("Updated every few seconds"),
     reconnecting: gettext("Reconnecting… what you type is kept"),
     closed: farewell || gettext("Not connected"),
+    ended: endedText(session.ended_at),
   };
-  const state = said[status] && html`<span class=${`connection__state connection__state--${status}`}>${said[status]}</span>`;
-  const dot = html`<span class=${`connection__dot connection__dot--${status}`}></span>`;
-  if (status === "reconnecting") return html`<p class="connection">${dot}${state}${unsent ? html` <span class="number">${
+  const shown = session.open || unsent || status === "closed" ? status : "ended";
+  const state = said[shown] && html`<span class=${`connection__state connection__state--${shown}`}>${said[shown]}</span>`;
+  const dot = html`<span class=${`connection__dot connection__dot--${shown}`}></span>`;
+  if (shown === "reconnecting") return html`<p class="connection">${dot}${state}${unsent ? html` <span class="number">${
     interpolate(ngettext("{n} not sent yet", "{n} not sent yet", unsent), {n: unsent})}</span> <button class="connection__retry" type="button" @click=${retry}>${gettext("Try now")}</button>` : nothing}</p>`;
   return html`<p class="connection">${dot}${state}
     <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: people})}</span>

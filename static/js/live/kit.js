@@ -41,13 +41,22 @@ export const number = n => n.toLocaleString(language());
 /** @param {string} code Seven digits as people say them: "382 1214". */
 export const spaced = code => `${code.slice(0, 3)} ${code.slice(3)}`;
 
-/** @param {number} ms Since 1970. @returns {string} How long ago, in a word or two. */
-export function ago(ms) {
-  const minutes = Math.floor((Date.now() - ms) / 60_000);
+/** @param {number} ms Since 1970. @param {number} now By the server's clock, as `ms` is: a laptop's own may be an hour off.
+ * @returns {string} How long ago, in a word or two. */
+export function ago(ms, now) {
+  const minutes = Math.floor((now - ms) / 60_000);
   if (minutes < 1) return gettext("just now");
   if (minutes < 60) return interpolate(gettext("{n} min"), {n: minutes});
   if (minutes < 24 * 60) return interpolate(gettext("{n} h"), {n: Math.floor(minutes / 60)});
   return interpolate(gettext("{n} d"), {n: Math.floor(minutes / 60 / 24)});
+}
+
+/** When a session ended, in words. @param {number | null | undefined} ms @param {number} [now] */
+export function endedText(ms, now = Date.now()) {
+  if (!ms) return gettext("Ended");
+  const isToday = new Date(ms).toDateString() === new Date(now).toDateString();
+  const time = new Date(ms).toLocaleString(language(), {hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(isToday ? {} : {day: "numeric", month: "short"})});
+  return interpolate(gettext("Ended {time}"), {time});
 }
 
 /** @param {string} name An icon of the page's sprite. */

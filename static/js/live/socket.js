@@ -2,7 +2,7 @@
 // It is live once the server was heard on it: a proxy may open a socket that carries nothing.
 import {poll} from "./polling.js";
 
-/** @typedef {{t: string, id?: string, rev?: number, d?: any}} Frame */
+/** @typedef {{t: string, id?: string, rev?: number, d?: any, at?: number}} Frame */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} Status */
 /** @typedef {{send: (name: string, fields: object, id?: string) => Promise<any>, pending: () => number, close: () => void,
  *   retry: () => void, refresh: () => void}} Connection */
@@ -135,7 +135,7 @@ export function connect(page, {onFrame, onStatus}) {
     if (typeof frame.rev === "number") rev = frame.rev;
     if (frame.t === "ok" || frame.t === "error") settle(frame);
     if (frame.t === "bye") bye(frame.d);
-    else if (frame.t !== "beat") onFrame(frame);
+    else if (frame.t !== "beat" || frame.at) onFrame(frame); // a beat that tells the time
   }
 
   /** @param {Frame} frame */

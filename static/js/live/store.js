@@ -5,8 +5,8 @@ import {heard} from "./clock.js";
 /** @typedef {import("../wire/protocol.js").QuestionState} Question */
 /** @typedef {import("../wire/protocol.js").PollState} Poll */
 /** @typedef {import("../wire/protocol.js").OwnState} OwnState */
-/** `clock`: how many ms the server's clock is ahead, once heard (see clock.js).
- * @typedef {{rev: number, state: State, you: OwnState, clock?: number}} Model */
+/** `clock`: how many ms the server's clock is ahead, once heard, and `clocks`, what it is worked out from (see clock.js).
+ * @typedef {{rev: number, state: State, you: OwnState, clock?: number, clocks?: number[]}} Model */
 
 /** @type {OwnState} */
 const NOBODY = {name: "", team: "", votes: [], answers: {}, played: {}, scores: {}, results: {}, questions: []};
@@ -23,7 +23,11 @@ export const start = page => timed({rev: page.rev, state: page.state, you: page.
 export const apply = (model, frame) => timed(changed(model, frame), frame.at);
 
 /** @param {Model} model @param {number | null} [at] The server's clock, where it was told. @returns {Model} */
-const timed = (model, at) => (at ? {...model, clock: heard(model.clock, at)} : model);
+function timed(model, at) {
+  if (!at) return model;
+  const clocks = heard(model.clocks ?? [], at);
+  return {...model, clocks, clock: Math.max(...clocks)};
+}
 
 /** @param {Model} model @param {{t: string, rev?: number, d?: any}} frame @returns {Model} */
 function changed(model, frame) {

@@ -1,5 +1,5 @@
 // The remote: a phone that moves the big screen.
-import {gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
+import {endedText, gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 import {stayAwake} from "../screen/tools.js";
@@ -34,10 +34,11 @@ function draw() {
 }
 
 function drawLine() {
-  const {people} = model.state;
+  const {people, session} = model.state;
+  const shown = session.open || status === "closed" ? status : "ended";
   render(html`
-    <span class="connection__dot connection__dot--${status}"></span>
-    <span class="connection__state--${status}" role="status">${lineWords(connection?.pending() ?? 0)}</span>
+    <span class="connection__dot connection__dot--${shown}"></span>
+    <span class="connection__state--${shown}" role="status">${lineWords(connection?.pending() ?? 0)}</span>
     <span class="number">${interpolate(ngettext("{n} person", "{n} people", people), {n: number(people)})}</span>`,
   part("connection"));
 }
@@ -45,6 +46,7 @@ function drawLine() {
 /** @param {number} waiting taps that are not answered yet */
 function lineWords(waiting) {
   if (status === "closed") return gettext("Not connected");
+  if (!model.state.session.open) return endedText(model.state.session.ended_at);
   if (status === "polling") return gettext("Updated every few seconds");
   if (status !== "reconnecting") return status && gettext("Live");
   const taps = ngettext("{n} tap is waiting", "{n} taps are waiting", waiting);

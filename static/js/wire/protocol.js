@@ -284,6 +284,7 @@ export const COMMANDS = {
  * @property {string} address
  * @property {string} url
  * @property {number} protocol
+ * @property {number|null} ended_at
  * @property {Array<string>} languages
  * @property {string} also_block
  * @property {string} never_block
@@ -388,7 +389,7 @@ export const COMMANDS = {
  */
 
 /**
- * The session itself. `code` is the seven digits, `address` what people type, `url` what the QR says.
+ * The session itself. `code` is the seven digits, `address` what people type, `url` what the QR says. `ended_at` (ms) is null while it is open, and of sessions that ended before it was kept.
  * @typedef {object} SessionState
  * @property {string} code
  * @property {string} title
@@ -400,6 +401,7 @@ export const COMMANDS = {
  * @property {string} address
  * @property {string} url
  * @property {number} protocol
+ * @property {number|null} ended_at
  */
 
 /**
@@ -653,9 +655,10 @@ export const COMMANDS = {
  */
 
 /**
- * Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within `BEAT_SECONDS` (10). A client that hears nothing for a third longer has lost its line, and connects anew.
+ * Nothing moved, and the line is alive: sent where nothing else was, so that every socket hears something within `BEAT_SECONDS` (10). A client that hears nothing for a third longer has lost its line, and connects anew. `at` is the server's clock (ms): pages follow it when it is put right.
  * @typedef {object} Beat
  * @property {"beat"} t
+ * @property {number|null} [at]
  */
 
 /** @typedef {Ok | Error | Snapshot | Update | You | Bye | Beat} Frame */

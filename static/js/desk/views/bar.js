@@ -1,6 +1,6 @@
 /** The bar on top: what session this is, who is here, what people may do now. */
 
-import {csrf, gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
+import {csrf, endedText, gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
 import {counted, toggle} from "./parts.js";
 
@@ -63,7 +63,7 @@ function connection(desk) {
 /** Shown under the bar once the session has ended: what can still be done. */
 export const ended = desk =>
   html`<div class="ended">
-    <p><b>${gettext("This session has ended.")}</b> ${gettext("Everybody may still read; nobody can ask, vote or answer, and nothing can be changed here.")}</p>
+    <p><b>${gettext("This session has ended.")}</b> ${desk.state.session.ended_at ? html`${endedText(desk.state.session.ended_at)}. ` : nothing} ${gettext("Everybody may still read; nobody can ask, vote or answer, and nothing can be changed here.")}</p>
     <div class="ended__acts">
       <button type="button" class="button button--small" @click=${() => desk.act(acts.reopen())}>
         ${icon("undo-2")} ${gettext("Open it again")}

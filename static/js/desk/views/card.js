@@ -48,11 +48,11 @@ function fate({state, answered, highlighted, reason, words}) {
   return null;
 }
 
-function meta(question) {
+function meta(question, now) {
   const [words, tone, said] = fate(question) ?? [];
   return html`<p class="card__meta">
     <span class="number">#${question.number}</span> ·
-    ${question.author ? person(question.author) : gettext("Anonymous")} · ${ago(question.asked_at)}
+    ${question.author ? person(question.author) : gettext("Anonymous")} · ${ago(question.asked_at, now)}
     ${words ? html` · <b class="tone-${tone}">${words}</b>` : nothing}${said ? html` · ${person(said)}` : nothing}
   </p>`;
 }
@@ -64,9 +64,9 @@ const votes = score =>
 
 /**
  * A question in the list called `list`. `current`: keys act on it; `hints`: whether buttons name their keys.
- * A row that `left` was taken out by somebody else and can only be read, as all can in a session that is `frozen`.
+ * A row that `left` was taken out by somebody else and can only be read, as all can in a session that is `frozen`. `now` is the server's time.
  */
-export function card({question, left}, {current, hints, list, frozen}) {
+export function card({question, left}, {current, hints, list, frozen, now}) {
   const classes = ["card", `card--${list}`];
   if (left) classes.push("card--left");
   else if (question.highlighted) classes.push("card--highlighted");
@@ -79,7 +79,7 @@ export function card({question, left}, {current, hints, list, frozen}) {
   >
     ${list === "review" ? nothing : votes(question.score)}
     <p class="card__text">${person(question.text)}</p>
-    <div class="card__foot">${left ? farewell(question) : html`${meta(question)} ${frozen ? nothing : actRow(question, hints)}`}</div>
+    <div class="card__foot">${left ? farewell(question) : html`${meta(question, now)} ${frozen ? nothing : actRow(question, hints)}`}</div>
   </li>`;
 }
 

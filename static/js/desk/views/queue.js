@@ -1,5 +1,6 @@
 /** A list of question cards, and the chip that says what it holds back. */
 
+import {serverTime} from "../../live/clock.js";
 import {html, interpolate, ngettext, nothing} from "../../live/kit.js";
 import {repeat} from "../../../vendor/lit-html/directives/repeat.js";
 import {card} from "./card.js";
@@ -7,7 +8,8 @@ import {card} from "./card.js";
 export function queue(desk, name, label) {
   const {current, singleKeys} = desk.look;
   const frozen = !desk.state.session.open;
-  const look = id => ({list: name, hints: singleKeys, frozen, current: current?.list === name && current.id === id});
+  const now = serverTime(desk.model);
+  const look = id => ({now, list: name, hints: singleKeys, frozen, current: current?.list === name && current.id === id});
   return html`<ul class="queue" role="list" aria-label=${label} data-queue=${name === "review" ? "review" : "questions"}>
     ${repeat(
       desk.shown[name].rows,

@@ -6,7 +6,8 @@ import {tableOf} from "../../live/tables.js";
 import {KINDS} from "../kinds/kinds.js";
 import {isVisible, partsOf} from "../program.js";
 
-const TOP_QUESTIONS = 3;
+/** As many as the big screen has room for, most of the time. */
+const TOP_QUESTIONS = 4;
 const TOP_ROWS = 5;
 
 const votes = n => interpolate(ngettext("{n} vote", "{n} votes", n), {n: number(n)});
@@ -31,7 +32,7 @@ function questionsPicture(state) {
   if (!top.length) return html`<p class="stagecard__kicker">${gettext("No questions yet")}</p>`;
   return html`<p class="stagecard__kicker">${gettext("Top questions")}</p>
     <ol class="stagecard__list" role="list">
-      ${top.map(({text, score}) => html`<li><b class="number">${score}</b> <span>${person(text)}</span></li>`)}
+      ${top.map(({text, score}) => html`<li><b class="number">${number(score)}</b> <span>${person(text)}</span></li>`)}
     </ol>`;
 }
 
@@ -68,6 +69,7 @@ const peopleWords = ({kind, answers: n}) =>
 function pollPicture(state) {
   const poll = state.polls.find(({id}) => id === state.stage.poll);
   if (!poll) return html`<p class="stagecard__kicker">${gettext("No poll yet")}</p>`;
+  if (poll.kind === "quiz" && poll.state === "closed" && isVisible(poll)) return leaderboardPicture(state);
   return html`<p class="stagecard__kicker">${KINDS[poll.kind].words()} · ${peopleWords(poll)}</p>
     <p class="stagecard__headline stagecard__headline--poll">${person(poll.title)}</p>
     ${resultsPicture(state, poll)}`;
@@ -76,7 +78,7 @@ function pollPicture(state) {
 function leaderboardPicture(state) {
   const quiz = state.polls.find(({id}) => id === state.stage.poll);
   if (!quiz) return nothing;
-  return html`<p class="stagecard__kicker">${gettext("Leaderboard")}</p>
+  return html`<p class="stagecard__kicker">${quiz.state === "closed" ? gettext("Final places") : gettext("Leaderboard")}</p>
     <p class="stagecard__headline stagecard__headline--poll">${person(quiz.title)}</p>
     <ul class="stagecard__bars" role="list">
       ${quiz.results.leaders.map(
@@ -86,9 +88,14 @@ function leaderboardPicture(state) {
     </ul>`;
 }
 
+const endedPicture = ({title}) =>
+  html`<p class="stagecard__headline">${gettext("Thank you for taking part")}</p>
+    <p class="stagecard__kicker">${person(title)}</p>`;
+
 /** The view on stage, small. */
 export function picture(state, links) {
   const {view} = state.stage;
+  if (!state.session.open) return endedPicture(state.session);
   if (view === "join") return joinPicture(state, links);
   if (view === "questions") return questionsPicture(state);
   if (view === "poll") return pollPicture(state);

@@ -8,18 +8,21 @@ import {pollsList} from "./polls.js";
 import {picture} from "./stage-pictures.js";
 
 function preview(state, links) {
-  const {view, join_panel: panel} = state.stage;
-  const beside = panel && ["questions", "poll", "leaderboard"].includes(view);
+  const {view} = state.stage;
   return html`<div class="stagecard" data-view=${view} role="group" aria-label=${gettext("What the big screen shows now")}>
     <div class="stagecard__picture">${picture(state, links)}</div>
-    ${
-      beside
-        ? html`<div class="stagecard__panel">
-            <img src=${links.qr_svg} alt="" width="64" height="64" />
-            <p class="number">#${spaced(state.session.code)}</p>
-          </div>`
-        : nothing
-    }
+    ${joinPanel(state, links)}
+  </div>`;
+}
+
+/** Beside the picture; on a blank screen a line in the corner. */
+function joinPanel({session, stage}, links) {
+  if (!session.open || !stage.join_panel || stage.view === "join") return nothing;
+  const code = `#${spaced(session.code)}`;
+  if (stage.view === "blank") return html`<p class="stagecard__corner number">${session.address} ${code}</p>`;
+  return html`<div class="stagecard__panel">
+    <img src=${links.qr_svg} alt="" width="64" height="64" />
+    <p class="number">${code}</p>
   </div>`;
 }
 
