@@ -80,13 +80,20 @@ def _points(results: wire.PointsResults, poll: PollState) -> Table:
 
 @_table.register
 def _quiz(results: wire.QuizResults, poll: PollState) -> Table:
-    rows = [(player.place, player.name, player.points) for player in results.leaders]
+    rows = [
+        (player.place, player_name(player.name, player.number), player.points) for player in results.leaders
+    ]
     return Table((_("Place"), _("Player"), _("Points")), [*rows])
 
 
 @_table.register
 def _survey(results: wire.SurveyResults, poll: PollState) -> Table:
     return Table((_("Part"), _("People")), [(place, people) for place, people in enumerate(results.parts, 1)])
+
+
+def player_name(name: str, number: int) -> str:
+    """What a player is called: by number while the name is taken down."""
+    return name or _("Player {n}").format(n=number)
 
 
 def _range(bin: wire.Bin, poll: PollState) -> str:

@@ -45,6 +45,8 @@ ACTS = {
     "answer.hide": _("text hidden"),
     "answer.hide off": _("text shown again"),
     "answer.approve": _("text approved"),
+    "player.hide": _("name hidden"),
+    "player.hide off": _("name shown"),
     "answer.enlarge": _("text shown large"),
     "answer.enlarge off": _("all texts shown again"),
     "poll.reveal": _("results shown"),
@@ -77,6 +79,7 @@ _SWITCHES = {
     "stage.join_panel": ("join_panel", True),
     "word.hide": ("hidden", True),
     "answer.hide": ("state", "hidden"),
+    "player.hide": ("state", "hidden"),
     "answer.enlarge": ("enlarged", None),
 }
 

@@ -27,7 +27,8 @@ from .record import read_record
 from .report_polls import PollReport, read_polls
 
 # A spreadsheet takes cells that begin so for formulas.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+_DIRECTION_MARKS = "\u061c\u200e\u200f\u2066\u2067\u2068"
 # A page shows the first lines of a table, unfolds as many as these, and the files have all.
 _FIRST_ROWS = 40
 _PAGE_ROWS = 1000
@@ -154,7 +155,8 @@ def _csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    is_formula = isinstance(value, str) and value.lstrip(_DIRECTION_MARKS).startswith(_FORMULA_STARTS)
+    return f"'{value}" if is_formula else value
 
 
 def _as_file(response: HttpResponse, name: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..core.models import Session
-from ..core.tables import Cell, Table, results_table
+from ..core.tables import Cell, Table, player_name, results_table
 from ..polls.kinds.quiz import read_scores
 from ..polls.models import Answer, Poll, Word
 from ..polls.queries import polls_since, project_poll
@@ -99,7 +99,12 @@ def all_words(poll: Poll) -> Rows:
 def all_players(quiz: Poll) -> Rows:
     """Every player, the best first: {"place", "name", "team", "points"}."""
     return [
-        {"place": one.place, "name": one.name, "team": one.team, "points": one.points}
+        {
+            "place": one.place,
+            "name": player_name(one.entry.name, one.number),
+            "team": one.entry.team,
+            "points": one.points,
+        }
         for one in read_scores(quiz)
     ]
 
@@ -149,7 +154,8 @@ def who_answered(row: Poll, poll: PollState) -> Rows:
     """Who gave which answer to a poll that was opened as named."""
     texts = {option.id: option.text for option in poll.options}
     answers = Answer.objects.filter(poll=row, epoch=row.epoch).select_related("participant").order_by("pk")
-    joined = Answer.objects.filter(poll__session=row.session_id, poll__kind="quiz").order_by("at")
+    shown = Answer.objects.filter(poll__session=row.session_id, state=Answer.State.SHOWN)
+    joined = shown.filter(poll__kind="quiz").order_by("at")
     players = {
         participant: value["name"] for participant, value in joined.values_list("participant", "value")
     }

@@ -103,7 +103,8 @@ class WholeView:
     score: OwnScore | None = None
     points: int | None = None
     is_right: bool = False
-    player: Mapping[str, str] = field(default_factory=dict)
+    player: Mapping[str, Any] = field(default_factory=dict)
+    playing_as: str = ""
     left: Countdown | None = None
 
     @property
@@ -197,6 +198,7 @@ class Reader:
         asked = sorted(parts, key=lambda part: (part.poll.state == "open", part.poll.opened_at or 0))
         question = asked[-1] if asked else None
         phase = self._phase(poll, question, is_open)
+        player, score = self.you.answers.get(str(poll.id), {}), self.you.scores.get(str(poll.id))
         return WholeView(
             poll,
             parts,
@@ -205,10 +207,15 @@ class Reader:
             is_open,
             phase=phase,
             question=question,
-            score=self.you.scores.get(str(poll.id)),
+            score=score,
             points=self.you.played.get(str(question.poll.id)) if question else None,
             is_right=question is not None and all(one.chosen == one.right for one in question.choices),
-            player=self.you.answers.get(str(poll.id), {}),
+            player=player,
+            playing_as=""
+            if "state" in player
+            else score.name
+            if score and score.name
+            else player.get("name", ""),
             left=question.left if question else None,
         )
 

@@ -20,7 +20,7 @@ from ..moderation.undo import undo_act
 from ..polls.actions import close_poll, delete_poll, open_poll, repeat_poll, reset_poll, reveal_poll
 from ..polls.answers import answer_polls
 from ..polls.preparing import create_poll, duplicate_poll, move_poll, update_poll
-from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_word
+from ..polls.wall import approve_answer, enlarge_answer, hide_answer, hide_player, hide_word
 from ..presenter.actions import show_join_panel, show_stage
 from ..questions.actions import ask_question, edit_question, withdraw_question
 from ..questions.voting import cast_upvotes
@@ -55,6 +55,7 @@ ACTIONS: dict[type[Command], Callable[[Actor, Any], dict[str, int]]] = {
     c.RevealPoll: reveal_poll,
     c.HideWord: hide_word,
     c.HideAnswer: hide_answer,
+    c.HidePlayer: hide_player,
     c.ApproveAnswer: approve_answer,
     c.EnlargeAnswer: enlarge_answer,
     c.ShowStage: show_stage,

@@ -14,6 +14,7 @@ from django.conf import settings
 from ..core.clock import now_ms
 from ..core.links import link_number
 from ..core.models import Session
+from ..polls.models import Poll
 from ..questions.models import Question
 from ..questions.queries import is_editable
 from ..wire.command import Command
@@ -80,6 +81,7 @@ class Hub:
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self.newcomers = Newcomers()
         self._asking = Asking()
+        self._taken_down: dict[int, dict[str, tuple[str, str]]] = {}
         self._buckets: dict[str, TokenBucket] = {}
         self._heads_told = 0
         self._heads_timer: asyncio.TimerHandle | None = None
@@ -303,9 +305,20 @@ class Hub:
         }
         news = any(self._solutions.get(poll, (False, 1)) != mark for poll, mark in marks.items())
         self._solutions |= marks
+        for poll in moved.polls:
+            if poll.kind == "quiz":
+                self._tell_whose_name_moved(poll)
         if news:
             for socket in self.sockets[Role.ATTENDEE]:
                 socket.own_moved()
+
+    def _tell_whose_name_moved(self, quiz: Poll) -> None:
+        """Players are told that their name was taken down, or is shown again."""
+        earlier, now = self._taken_down.get(quiz.pk, {}), quiz.extra.taken_down
+        self._taken_down[quiz.pk] = now
+        for key in earlier.keys() | now.keys():
+            if earlier.get(key) != now.get(key):
+                self.own_moved(key)
 
     def tells_who_answered(self, poll_id: int) -> bool:
         """Whether answering this poll shows its results to whoever did."""

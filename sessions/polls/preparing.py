@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from ..core.actors import Actor
 from ..core.acts import Act
+from ..core.blocked_words import refuse_blocked
 from ..core.models import Session
 from ..core.revisions import bump, lock_session
 from ..core.texts import clean_line
@@ -28,7 +29,7 @@ def create_poll(actor: Actor, command: CreatePoll) -> dict[str, int]:
         return {"poll": earlier.pk}
     parent = _parent(session, command)
     _refuse_kind_here(parent, command.kind)
-    fields, options = check_fields(command.kind, command)
+    fields, options = check_fields(session, command.kind, command)
     poll = make_poll(session, actor.command_id, fields | {"kind": command.kind, "parent": parent}, options)
     return record_new(actor, session, command.tag, poll)
 
@@ -39,7 +40,7 @@ def update_poll(actor: Actor, command: UpdatePoll) -> dict[str, int]:
     session, poll = find_poll(actor, command.poll)
     if poll.state != State.DRAFT:
         raise Refused(Code.POLL_NOT_DRAFT)
-    fields, options = check_fields(poll.kind, command)
+    fields, options = check_fields(session, poll.kind, command)
     act = Act(actor, session, command.tag)
     act.change(poll, **fields, option_texts=options)
     if act.changes:
@@ -82,11 +83,13 @@ def _insert(act: Act, poll: Poll, others: list[Poll], place: int) -> None:
         act.change(row, position=position)
 
 
-def check_fields(kind: str, command: PollFields) -> tuple[dict[str, Any], list[str]]:
+def check_fields(session: Session, kind: str, command: PollFields) -> tuple[dict[str, Any], list[str]]:
     """The columns of a draft and its options, cleaned. Raises Refused."""
     if not 0 <= command.seconds <= limits.COUNTDOWN_MAX_SECONDS:
         raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=0, highest=limits.COUNTDOWN_MAX_SECONDS)
     settings, options = KINDS[kind].check(command.settings, command.options)
+    for team in settings.get("teams", []):
+        refuse_blocked(session, team)
     fields = {
         "title": clean_line(command.title, limits.POLL_TITLE_MAX_CHARACTERS),
         "settings": settings,

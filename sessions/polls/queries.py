@@ -104,6 +104,8 @@ def own_polls(participants: Collection[Participant]) -> Mapping[int, OwnPolls]:
             continue
         mine.answers[str(poll.pk)] = row.value
         if poll.kind == "quiz":
+            if row.state != Answer.State.SHOWN:
+                mine.answers[str(poll.pk)] = row.value | {"state": row.state, "number": _number_of(row)}
             quizzes.setdefault(poll.pk, set()).add(row.participant_id)
         elif poll.kind == "quiz_question" and poll.parent_id:
             quizzes.setdefault(poll.parent_id, set()).add(row.participant_id)
@@ -121,7 +123,13 @@ def _add_scores(own: Mapping[int, OwnPolls], quizzes: Mapping[int, set[int]]) ->
     for quiz in Poll.objects.filter(pk__in=begun):
         for score in read_scores(quiz):
             if score.participant in quizzes[quiz.pk]:
-                own[score.participant].scores[str(quiz.pk)] = OwnScore(points=score.points, place=score.place)
+                name = score.entry.name if score.entry.name != score.entry.chosen else ""
+                own[score.participant].scores[str(quiz.pk)] = OwnScore(score.points, score.place, name)
+
+
+def _number_of(player: Answer) -> int:
+    """What a player without a name is called by: how many joined until they did."""
+    return Answer.objects.filter(poll=player.poll_id, epoch=player.epoch, pk__lte=player.pk).count()
 
 
 def _add_results(own: Mapping[int, OwnPolls], told: Mapping[int, set[int]]) -> None:

@@ -1,4 +1,4 @@
-"""What a moderator does to single texts and words."""
+"""What a moderator does to single texts, words and names of players."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from ..core.actors import Actor
 from ..core.acts import Act
 from ..core.models import Session
 from ..core.revisions import lock_session
-from ..wire.commands import ApproveAnswer, EnlargeAnswer, HideAnswer, HideWord
+from ..wire.commands import ApproveAnswer, EnlargeAnswer, HideAnswer, HidePlayer, HideWord
 from ..wire.errors import Code, Refused
 from .models import Answer, Word
 from .preparing import find_poll, target_of
@@ -40,6 +40,15 @@ def approve_answer(actor: Actor, command: ApproveAnswer) -> dict[str, int]:
     """Put a text that waits for review on the wall."""
     session = lock_session(actor.session_id)
     return _change(actor, session, command.tag, _text(session, command.answer), state=State.SHOWN.value)
+
+
+@transaction.atomic
+def hide_player(actor: Actor, command: HidePlayer) -> dict[str, int]:
+    """Take a player's name down everywhere, or show the one they have now."""
+    session = lock_session(actor.session_id)
+    rows = Answer.objects.filter(pk=command.player, poll__session=session, poll__kind="quiz")
+    state = State.HIDDEN if command.on else State.SHOWN
+    return _change(actor, session, command.tag, rows.select_related("poll").first(), state=state.value)
 
 
 @transaction.atomic

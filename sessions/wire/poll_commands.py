@@ -150,6 +150,14 @@ class HideAnswer(Command):
     on: bool
 
 
+class HidePlayer(Command):
+    """Take a player's name down (`on`), or show the one they have now. `player` is the id moderators know them by."""
+
+    tag = "player.hide"
+    player: Id
+    on: bool
+
+
 class ApproveAnswer(Command):
     """Show a text answer that waits for review."""
 

@@ -171,12 +171,32 @@ class PointsResults(msgspec.Struct, frozen=True):
     people: int
 
 
-class Player(msgspec.Struct, frozen=True):
-    """A line of the leaderboard: a player, or a team with the mean of its players."""
+class Player(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of the leaderboard: a player, or a team with the mean of its players.
+
+    Of two players with one name the later has a number behind it. A player whose name was taken down has none, and
+    is called by `number`.
+    """
 
     place: int
     name: str
     points: int
+    number: int = 0
+
+
+class DeskPlayer(msgspec.Struct, frozen=True):
+    """A player as moderators see them. `name` is as they chose it.
+
+    `state` is "shown", "hidden" (taken down) or "pending" (a name chosen since, which waits to be allowed).
+    """
+
+    id: int
+    number: int
+    name: str
+    team: str
+    place: int
+    points: int
+    state: str
 
 
 class QuizResults(msgspec.Struct, frozen=True):
@@ -185,6 +205,12 @@ class QuizResults(msgspec.Struct, frozen=True):
     leaders: list[Player]
     players: int
     revealed: int
+
+
+class DeskQuizResults(QuizResults, frozen=True):
+    """The same for moderators, with up to PLAYERS_LISTED players: names that wait first, then the best."""
+
+    listed: list[DeskPlayer] = []
 
 
 class SurveyResults(msgspec.Struct, frozen=True):
@@ -203,5 +229,6 @@ Results = (
     | NumberResults
     | PointsResults
     | QuizResults
+    | DeskQuizResults
     | SurveyResults
 )

@@ -167,11 +167,15 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     moderators: int | None = None
 
 
-class OwnScore(msgspec.Struct, frozen=True):
-    """One's score in a quiz, of the questions revealed so far. `place` counts from 1."""
+class OwnScore(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One's score in a quiz, of the questions revealed so far. `place` counts from 1.
+
+    `name` is the one on the leaderboard where it is not the one chosen: somebody else had it before.
+    """
 
     points: int
     place: int
+    name: str = ""
 
 
 class OwnState(msgspec.Struct, frozen=True):
@@ -179,7 +183,8 @@ class OwnState(msgspec.Struct, frozen=True):
 
     `person` names them to their own browser, which keeps what it could not send: it must not go out for another.
     `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent
-    in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}.
+    in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}, with
+    "state" ("hidden", "pending") and "number" where the name is not shown (see Player).
     `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
     "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
     """

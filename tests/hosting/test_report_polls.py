@@ -194,3 +194,27 @@ def test_record_says_what_was_done_to_texts_and_words(room):
         "text hidden",
         "text shown again",
     ]
+
+
+def test_name_that_was_taken_down_is_in_no_report(room, files):
+    quiz = room.poll(kind="quiz", named=True)
+    question = room.poll("A", "B", kind="quiz_question", parent=quiz, settings={"correct": [0]}, named=True)
+    rude = room.attendee()
+    rude.do("quiz.join", quiz=quiz, name="Rude")
+    rude.do("poll.answer", poll=question, options=[room.options(question)[0]])
+    [player] = room.sees(Role.MODERATOR)["polls"][0]["results"]["listed"]
+    assert "Rude" in files("")
+    room.moderator.do("player.hide", player=player["id"], on=True)
+    for name in ("", "polls.csv", "session.json"):
+        assert "Player 1" in files(name) or name == "session.json"
+    assert "Rude" not in files("")
+    assert "Rude" not in files("polls.csv")
+    assert [line.what for line in read_record(room.session)][-1] == "name hidden"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", "\u200e=1+1", "\u2068=1\u2069", "@x"])
+def test_text_that_a_spreadsheet_takes_for_a_formula_is_disarmed(room, files, text):
+    poll = room.poll(kind="text", options=[])
+    room.attendee().do("poll.answer", poll=poll, text=text)
+    rows = list(csv.reader(io.StringIO(files("polls.csv"))))
+    assert rows[1][3] == f"'{text}"

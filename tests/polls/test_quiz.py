@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.polls.models import Answer, Poll
+from sessions.wire import limits
 from sessions.wire.roles import Role
 from tests.support.refusals import code_of
 from tests.support.rooms import Room
@@ -310,7 +311,12 @@ def test_reset_quiz_has_no_players_until_undo(room, quiz, leaders, shown):
     player = quiz.join("Amara")
     quiz.play([(player, 0, 0)])
     act = room.moderator.do("poll.reset", poll=quiz.id)["act"]
-    assert shown(quiz.id, Role.MODERATOR)["results"] == {"leaders": [], "players": 0, "revealed": 0}
+    assert shown(quiz.id, Role.MODERATOR)["results"] == {
+        "leaders": [],
+        "players": 0,
+        "revealed": 0,
+        "listed": [],
+    }
     assert player.you["answers"] == player.you["scores"] == player.you["played"] == {}
     room.moderator.do("act.undo", act=act)
     assert leaders(quiz) == [(1, "Amara", 1000)]
@@ -475,3 +481,87 @@ def test_quiz_has_at_most_fifty_questions(room):
 def test_quiz_itself_has_no_countdown(room, shown):
     quiz = room.poll(kind="quiz", seconds=20)
     assert (shown(quiz)["seconds"], shown(quiz)["closes_at"]) == (20, None)
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+
+def listed(shown, quiz):
+    return {one["name"]: one for one in shown(quiz.id, Role.MODERATOR)["results"]["listed"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Big Bitch", "word_blocked"), ("Moderator", "name_reserved"), ("The Hôst", "name_reserved")],
+)
+def test_name_that_insults_or_poses_as_staff_is_refused(quiz, name, code):
+    assert code_of(quiz.join, name) == code
+
+
+def test_teams_are_judged_like_names(room):
+    fields = {"title": "Quiz", "kind": "quiz", "settings": {"teams": ["Red", "Bitches"]}}
+    assert code_of(room.moderator.do, "poll.create", **fields) == "word_blocked"
+
+
+def test_players_of_one_name_are_told_apart_in_the_order_they_came(quiz, leaders):
+    first, second, third = quiz.join("Anna"), quiz.join("ANNA"), quiz.join("Anna (2)")
+    quiz.play([(third, 0, 0), (second, 0, 1000), (first, 0, 2000)])
+    assert [name for _, name, _ in leaders(quiz)] == ["Anna (2) (2)", "ANNA (2)", "Anna"]
+    assert [who.you["scores"][str(quiz.id)].get("name", "") for who in (first, second)] == ["", "ANNA (2)"]
+
+
+def test_name_that_was_taken_down_is_shown_to_moderators_only_until_undo(room, quiz, leaders, shown):
+    quiz.join("Ben")
+    rude = quiz.join("Rude")
+    quiz.play([(rude, 0, 0)])
+    act = room.moderator.do("player.hide", player=listed(shown, quiz)["Rude"]["id"], on=True)["act"]
+    for role in EVERYONE_ELSE:
+        results = shown(quiz.id, role)["results"]
+        assert (results["leaders"][0]["name"], results["leaders"][0]["number"]) == ("", 2)
+        assert "listed" not in results
+    assert listed(shown, quiz)["Rude"]["state"] == "hidden"
+    assert rude.you["answers"][str(quiz.id)] == {"name": "Rude", "team": "", "state": "hidden", "number": 2}
+    assert room.trail()[-1][1] == "player.hide"
+    room.moderator.do("act.undo", act=act)
+    assert leaders(quiz)[0][1] == "Rude"
+    assert rude.you["answers"][str(quiz.id)] == {"name": "Rude", "team": ""}
+
+
+def test_player_whose_name_was_taken_down_may_choose_another_that_waits_to_be_allowed(
+    room, quiz, leaders, shown
+):
+    rude = quiz.join("Rude")
+    quiz.play([(rude, 0, 0)])
+    player = listed(shown, quiz)["Rude"]["id"]
+    room.moderator.do("player.hide", player=player, on=True)
+    rude.do("quiz.join", quiz=quiz.id, name="RUDE")
+    assert listed(shown, quiz)["RUDE"]["state"] == "hidden"
+    rude.do("quiz.join", quiz=quiz.id, name="Rosa")
+    assert listed(shown, quiz)["Rosa"]["state"] == "pending"
+    assert leaders(quiz)[0][1] == ""
+    rude.do("quiz.join", quiz=quiz.id, name="Rosalind")
+    room.moderator.do("player.hide", player=player, on=False)
+    assert leaders(quiz)[0][1] == "Rosalind"
+    rude.do("quiz.join", quiz=quiz.id, name="Rosa")
+    assert leaders(quiz)[0][1] == "Rosa"
+
+
+def test_player_of_another_session_is_as_if_absent(room, quiz, shown):
+    quiz.join("Ben")
+    player = listed(shown, quiz)["Ben"]["id"]
+    assert code_of(Room().moderator.do, "player.hide", player=player, on=True) == "not_found"
+    text = room.poll(kind="text")
+    card = room.attendee()
+    card.do("poll.answer", poll=text, text="Hello")
+    assert (
+        code_of(room.moderator.do, "player.hide", player=Answer.objects.get(poll=text).pk, on=True)
+        == "not_found"
+    )
+
+
+def test_moderators_see_names_that_wait_first_and_so_many_players(room, quiz, shown):
+    players = [quiz.join(f"p{n}") for n in range(limits.PLAYERS_LISTED + 3)]
+    room.moderator.do("player.hide", player=Answer.objects.get(value__name="p0").pk, on=True)
+    players[0].do("quiz.join", quiz=quiz.id, name="new")
+    names = list(listed(shown, quiz))
+    assert (names[0], len(names)) == ("new", limits.PLAYERS_LISTED)

@@ -8,8 +8,10 @@ Who joins a quiz answers it: the value is {"name", "team"}.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
 from django.db.models import F, Sum
 
 from ...core.models import Participant
@@ -104,29 +106,71 @@ class Quiz(Kind):
         people = [Participant(pk=row.participant_id, team=row.value["team"]) for row in after]
         Participant.objects.bulk_update(people, ["team"])
 
-    def read(self, poll: Poll) -> tuple[list[wire.Player], int, int]:
-        """The leaders, how many play, how many questions are revealed."""
+    def prepare(self, poll: Poll, answer: Answer, earlier: Answer | None) -> None:
+        """A name that was taken down stays so, and another one waits until a moderator allows it."""
+        if earlier and earlier.state != Answer.State.SHOWN:
+            is_same = comparison_key(answer.value["name"]) == comparison_key(earlier.value["name"])
+            answer.state = earlier.state if is_same else Answer.State.PENDING
+
+    def read(self, poll: Poll) -> "Standing":
+        """Who plays, and how they do."""
         revealed = Poll.objects.filter(parent=poll, deleted=False, revealed=True).count()
+        not_shown = Answer.objects.filter(poll=poll, epoch=poll.epoch).exclude(state=Answer.State.SHOWN)
+        rows = not_shown.values_list("participant__key", "state", "value__name")
         scores = read_scores(poll)
-        return leaders_of(scores, self.settings(poll).teams), len(scores), revealed
+        return Standing(
+            leaders_of(scores, self.settings(poll).teams),
+            len(scores),
+            revealed,
+            listed_of(scores),
+            {key: (state, name) for key, state, name in rows},
+        )
 
     def results(self, poll: Poll, role: Role) -> wire.QuizResults:
-        leaders, players, revealed = poll.extra
-        return wire.QuizResults(leaders=leaders, players=players, revealed=revealed)
+        extra: Standing = poll.extra
+        public = wire.QuizResults(leaders=extra.leaders, players=extra.players, revealed=extra.revealed)
+        if role is not Role.MODERATOR:
+            return public
+        return wire.DeskQuizResults(**msgspec.structs.asdict(public), listed=extra.listed)
 
     def people(self, poll: Poll) -> int:
         return self.results(poll, Role.SCREEN).players
+
+
+class Standing(NamedTuple):
+    """What a quiz shows of its players; `taken_down` has the state and the name of those that are not shown, by key."""
+
+    leaders: list[wire.Player]
+    players: int
+    revealed: int
+    listed: list[wire.DeskPlayer]
+    taken_down: dict[str, tuple[str, str]]
+
+
+class Entry(NamedTuple):
+    """A player as they joined. `name` is the one shown: told apart from others', "" while it is taken down."""
+
+    answer: int
+    number: int
+    chosen: str
+    name: str
+    team: str
+    state: str
 
 
 class Score(NamedTuple):
     """What a player has of the questions revealed so far, and whether they answered any; equals share a place."""
 
     participant: int
-    name: str
-    team: str
+    entry: Entry
     points: int
     played: bool
     place: int
+
+    @property
+    def number(self) -> int:
+        """What they are called by instead of a name."""
+        return 0 if self.entry.name else self.entry.number
 
 
 def points_for(poll: Poll, at: int) -> int:
@@ -143,7 +187,7 @@ def points_for(poll: Poll, at: int) -> int:
 
 def read_scores(quiz: Poll) -> list[Score]:
     """Everyone who joined, best first; of equals who came first. Who answers without joining does not play."""
-    joined = dict(Answer.objects.filter(poll=quiz, epoch=quiz.epoch).values_list("participant", "value"))
+    joined = read_entries(quiz)
     told = Answer.objects.filter(
         poll__parent=quiz, poll__deleted=False, poll__revealed=True, epoch=F("poll__epoch")
     )
@@ -151,20 +195,65 @@ def read_scores(quiz: Poll) -> list[Score]:
     scores: list[Score] = []
     everyone = sorted(joined, key=lambda who: (-points.get(who, 0), who))
     for n, who in enumerate(everyone, 1):
-        player, total = joined[who], points.get(who, 0)
+        total = points.get(who, 0)
         place = scores[-1].place if scores and scores[-1].points == total else n
-        scores.append(Score(who, player["name"], player["team"], total, who in points, place))
+        scores.append(Score(who, joined[who], total, who in points, place))
     return scores
+
+
+def read_entries(quiz: Poll) -> dict[int, Entry]:
+    """Everyone who joined, by participant id, numbered in the order they came."""
+    rows = Answer.objects.filter(poll=quiz, epoch=quiz.epoch).order_by("pk")
+    entries: dict[int, Entry] = {}
+    taken: set[str] = set()
+    for number, (pk, who, value, state) in enumerate(
+        rows.values_list("pk", "participant", "value", "state"), 1
+    ):
+        name = _told_apart(value["name"], taken) if state == Answer.State.SHOWN else ""
+        entries[who] = Entry(pk, number, value["name"], name, value["team"], state)
+    return entries
+
+
+def _told_apart(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it where somebody has it; notes it in `taken`."""
+    shown, n = name, 1
+    while _name_key(shown) in taken:
+        n += 1
+        shown = f"{name} ({n})"
+    taken.add(_name_key(shown))
+    return shown
+
+
+# Every tick of a large quiz compares all names.
+_name_key = lru_cache(maxsize=32_768)(comparison_key)
+
+
+def listed_of(scores: Sequence[Score]) -> list[wire.DeskPlayer]:
+    """The players moderators see: names that wait, the best, and of equals who came last."""
+    waiting = Answer.State.PENDING
+    ordered = sorted(scores, key=lambda one: (one.entry.state != waiting, -one.points, -one.entry.number))
+    return [
+        wire.DeskPlayer(
+            id=one.entry.answer,
+            number=one.entry.number,
+            name=one.entry.chosen,
+            team=one.entry.team,
+            place=one.place,
+            points=one.points,
+            state=one.entry.state,
+        )
+        for one in ordered[: limits.PLAYERS_LISTED]
+    ]
 
 
 def leaders_of(scores: Sequence[Score], teams: Sequence[str]) -> list[wire.Player]:
     """The leaderboard. A team has the mean of those who played, to be fair to small ones."""
     if not teams:
         top = scores[: limits.LEADERBOARD_SHOWN]
-        return [wire.Player(place=one.place, name=one.name, points=one.points) for one in top]
+        return [wire.Player(one.place, one.entry.name, one.points, one.number) for one in top]
     means: dict[str, int] = {}
     for team in teams:
-        if members := [one for one in scores if one.team == team]:
+        if members := [one for one in scores if one.entry.team == team]:
             played = [one.points for one in members if one.played]
             means[team] = round(sum(played) / len(played)) if played else 0
     ranked = sorted(means.values(), reverse=True)

@@ -1,11 +1,12 @@
 // Who plays, and how they do.
 import {gettext, html, icon, interpolate, ngettext, nothing, number, person} from "../live/kit.js";
 import {partsOf} from "../live/store.js";
+import {playerName} from "../live/tables.js";
 
 /** @typedef {import("./poll_view.js").PollView} PollView */
 /** @typedef {import("./quiz.js").Room} Room */
 
-/** Who one plays as, once one has joined. @param {Room} room @returns {{name: string, team: string} | undefined} */
+/** Who one plays as, once one has joined. @param {Room} room @returns {{name: string, team: string, state?: string, number?: number} | undefined} */
 export const playerOf = ({quiz, model: {you}}) => you.answers[quiz.id];
 
 /** @param {any} poll @param {number[]} answer @param {any} results */
@@ -36,9 +37,11 @@ export function leaders(room) {
   if (!results?.leaders.length) return nothing;
   const hasTeams = /** @type {any} */ (room.quiz.settings).teams.length > 0;
   const ownPoints = room.model.you.scores[room.quiz.id]?.points;
-  const isOwn = (/** @type {any} */ {name, points}) => (hasTeams ? name === player?.team : name === player?.name && points === ownPoints);
+  const ownName = player?.state ? "" : room.model.you.scores[room.quiz.id]?.name || player?.name;
+  const isOwn = (/** @type {any} */ {name, number: n, points}) =>
+    (hasTeams ? name === player?.team : name === ownName && n === player?.number && points === ownPoints);
   return html`<ol class="leaders">${results.leaders.map((/** @type {any} */ leader) => html`<li class=${isOwn(leader) ? "leader leader--own" : "leader"}>
-    <span class="leader__place number">${leader.place}</span><span class="leader__name">${person(leader.name)}</span><span
+    <span class="leader__place number">${leader.place}</span><span class="leader__name">${person(playerName(leader))}</span><span
     class="number">${number(leader.points)}</span></li>`)}</ol>`;
 }
 

@@ -36,6 +36,14 @@ export const approveText = (poll, card) => ({
   words: interpolate(gettext("Approved: “{text}”"), {text: startOf(card.text)}),
 });
 
+/** Take a player's name down (`on`), or show the one they have now. */
+export const hidePlayer = (quiz, player, on) => ({
+  command: "player.hide",
+  fields: {player: player.id, on},
+  patch: patched(quiz, {listed: changed(quiz.results.listed, player.id, {state: on ? "hidden" : "shown"})}),
+  words: interpolate(on ? gettext("Hidden: “{text}”") : gettext("Shown again: “{text}”"), {text: player.name}),
+});
+
 /** Show one text large on the big screen; with `card` null the wall again. */
 export const enlarge = (poll, card) => ({
   command: "answer.enlarge",

@@ -1,5 +1,5 @@
 // The results of a poll as a table of words, and how figures are written: for charts, table views and announcements.
-import {gettext, html, language, number, person} from "./kit.js";
+import {gettext, html, interpolate, language, number, person} from "./kit.js";
 
 /** A head, and rows of as many texts ready to be shown. What people wrote stands in them as it is.
  * @typedef {{head: string[], rows: string[][]}} Table */
@@ -61,6 +61,9 @@ const rankingTable = ({ranks, scores, ranked}, {options}) => ({
     .map(({text, i}) => [text, decimalText(ranks[i]), number(scores[i]), number(ranked[i])]),
 });
 
+/** What a player is called: by number while the name is taken down. @param {any} player */
+export const playerName = ({name, number: n}) => name || interpolate(gettext("Player {n}"), {n: number(n)});
+
 /** @type {Record<string, (results: any, poll: any, parts: any[]) => Table>} */
 const TABLES = {
   choice: choiceTable,
@@ -92,7 +95,7 @@ const TABLES = {
   }),
   quiz: ({leaders}) => ({
     head: [gettext("Place"), gettext("Player"), gettext("Points")],
-    rows: leaders.map(({place, name, points}) => [number(place), name, number(points)]),
+    rows: leaders.map(leader => [number(leader.place), playerName(leader), number(leader.points)]),
   }),
   survey: ({parts: people}, poll, parts) => ({
     head: [gettext("Part"), gettext("People")],

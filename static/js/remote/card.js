@@ -1,6 +1,6 @@
 // A small copy of what the big screen shows.
 import {gettext, html, interpolate, nothing, number, person, spaced} from "../live/kit.js";
-import {decimalText} from "../live/tables.js";
+import {decimalText, playerName} from "../live/tables.js";
 import {scene} from "../screen/scene.js";
 import {answersText, askedText, playersText, votesText} from "../screen/words.js";
 import {isRevealed} from "./acts.js";
@@ -56,7 +56,7 @@ const bars = (rows, areBare = false) => html`<ul class=${areBare ? "now-card__ba
 const leaders = (state, {name, poll: {title, results: {leaders}}}) => picture(
   name === "podium" ? gettext("Final places") : gettext("Leaderboard"),
   person(title),
-  bars(leaders.map(({place, name, points}) => ({text: `${number(place)}. ${name}`, figure: number(points)}))));
+  bars(leaders.map(leader => ({text: `${number(leader.place)}. ${playerName(leader)}`, figure: number(leader.points)}))));
 
 /** @type {Record<string, (state: any, scene: any) => unknown>} */
 const PICTURES = {

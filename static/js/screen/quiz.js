@@ -1,6 +1,6 @@
 // A quiz between its questions: players come in, the leaderboard, and the podium at the end.
 import {gettext, html, keyed, ngettext, nothing, number, person, render} from "../live/kit.js";
-import {tableOf, tableView} from "../live/tables.js";
+import {playerName, tableOf, tableView} from "../live/tables.js";
 import {fit, isInside, refit, scales} from "./fit.js";
 import {flip} from "./flip.js";
 import {heading} from "./heading.js";
@@ -49,13 +49,10 @@ export function drawLeaderboard(frame, scene) {
   });
 }
 
-/** Leaders in order, each with a key of its own: two may have the same name. @param {any[]} leaders */
+/** Leaders in order, each with a key of its own. @param {any[]} leaders */
 function keyedLeaders(leaders) {
   const sorted = [...leaders].sort((a, b) => a.place - b.place);
-  return sorted.map((leader, i) => ({
-    ...leader,
-    key: `${leader.name} ${sorted.slice(0, i).filter(({name}) => name === leader.name).length}`,
-  }));
+  return sorted.map(leader => ({...leader, name: playerName(leader), key: `${leader.name} ${leader.number ?? 0}`}));
 }
 
 /** @param {any} leader @param {HTMLElement} element @param {number} most @param {number} order */

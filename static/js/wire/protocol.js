@@ -34,6 +34,7 @@ export const LATE_GRACE_MS = 1500;
 export const QUIZ_MAX_POINTS = 1000;
 export const QUIZ_MAX_TEAMS = 12;
 export const LEADERBOARD_SHOWN = 5;
+export const PLAYERS_LISTED = 60;
 export const PARTS_MAX = 50;
 
 export const DISMISS_REASONS = [
@@ -202,6 +203,10 @@ export const COMMANDS = {
     "answer": "number",
     "on": "boolean"
   },
+  "player.hide": {
+    "player": "number",
+    "on": "boolean"
+  },
   "answer.approve": {
     "answer": "number"
   },
@@ -322,14 +327,15 @@ export const COMMANDS = {
  */
 
 /**
- * One's score in a quiz, of the questions revealed so far. `place` counts from 1.
+ * One's score in a quiz, of the questions revealed so far. `place` counts from 1. `name` is the one on the leaderboard where it is not the one chosen: somebody else had it before.
  * @typedef {object} OwnScore
  * @property {number} points
  * @property {number} place
+ * @property {string} [name]
  */
 
 /**
- * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `person` names them to their own browser, which keeps what it could not send: it must not go out for another. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}. `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
+ * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `person` names them to their own browser, which keeps what it could not send: it must not go out for another. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}, with "state" ("hidden", "pending") and "number" where the name is not shown (see Player). `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
  * @typedef {object} OwnState
  * @property {string} name
  * @property {string} team
@@ -337,7 +343,7 @@ export const COMMANDS = {
  * @property {Record<string, any>} answers
  * @property {Record<string, number>} played
  * @property {Record<string, OwnScore>} scores
- * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults>} results
+ * @property {Record<string, ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|DeskQuizResults|SurveyResults>} results
  * @property {Array<OwnQuestionState>} questions
  * @property {number} [counter]
  * @property {string} [person]
@@ -356,7 +362,7 @@ export const COMMANDS = {
  * @property {boolean} revealed
  * @property {number|null} answers
  * @property {boolean} show_count
- * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
+ * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|DeskQuizResults|SurveyResults|null} results
  * @property {number} position
  * @property {boolean} named
  * @property {number|null} parent
@@ -371,7 +377,7 @@ export const COMMANDS = {
  * What moves in a poll with each answer: fields of its PollState.
  * @typedef {object} PollTally
  * @property {number|null} answers
- * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|SurveyResults|null} results
+ * @property {ChoiceResults|WordcloudResults|TextResults|RatingResults|RankingResults|NumberResults|PointsResults|QuizResults|DeskQuizResults|SurveyResults|null} results
  */
 
 /**
@@ -459,6 +465,27 @@ export const COMMANDS = {
  */
 
 /**
+ * A player as moderators see them. `name` is as they chose it. `state` is "shown", "hidden" (taken down) or "pending" (a name chosen since, which waits to be allowed).
+ * @typedef {object} DeskPlayer
+ * @property {number} id
+ * @property {number} number
+ * @property {string} name
+ * @property {string} team
+ * @property {number} place
+ * @property {number} points
+ * @property {string} state
+ */
+
+/**
+ * The same for moderators, with up to PLAYERS_LISTED players: names that wait first, then the best.
+ * @typedef {object} DeskQuizResults
+ * @property {Array<Player>} leaders
+ * @property {number} players
+ * @property {number} revealed
+ * @property {Array<DeskPlayer>} listed
+ */
+
+/**
  * A histogram; mean and median, null without answers.
  * @typedef {object} NumberResults
  * @property {Array<Bin>} bins
@@ -477,11 +504,12 @@ export const COMMANDS = {
  */
 
 /**
- * A line of the leaderboard: a player, or a team with the mean of its players.
+ * A line of the leaderboard: a player, or a team with the mean of its players. Of two players with one name the later has a number behind it. A player whose name was taken down has none, and is called by `number`.
  * @typedef {object} Player
  * @property {number} place
  * @property {string} name
  * @property {number} points
+ * @property {number} [number]
  */
 
 /**

@@ -1,6 +1,7 @@
 import {NAME_MAX_CHARACTERS, QUIZ_MAX_TEAMS} from "../../wire/protocol.js";
 import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
 import {comparisonKey, tidy} from "../../live/texts.js";
+import {playerName} from "../../live/tables.js";
 import {tooLong} from "../checks.js";
 import {describedBy, fieldId, problem, tickField} from "./fields.js";
 
@@ -35,9 +36,9 @@ function check({teams}) {
 const leaders = list =>
   html`<ol class="leaders" role="list">
     ${list.map(
-      ({place, name, points}) => html`<li>
-        <span class="number">${number(place)}</span> <b>${person(name)}</b>
-        <span class="number">${number(points)}</span>
+      leader => html`<li>
+        <span class="number">${number(leader.place)}</span> <b>${person(playerName(leader))}</b>
+        <span class="number">${number(leader.points)}</span>
       </li>`,
     )}
   </ol>`;

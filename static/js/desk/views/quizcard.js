@@ -9,6 +9,7 @@ import {KINDS} from "../kinds/kinds.js";
 import {partsOf, placeOf} from "../program.js";
 import {nextSteps} from "../../live/quiz-steps.js";
 import {folded} from "./folded.js";
+import {players} from "./players.js";
 import {actRow, button, details, editButton, head, moreButton, stageButton} from "./pollcard.js";
 import {partsList} from "./parts-list.js";
 
@@ -56,6 +57,16 @@ function leaders(desk, quiz) {
   return folded(desk, `leaders ${quiz.id}`, gettext("Leaderboard"), () => KINDS.quiz.live(desk, quiz, null));
 }
 
+function playersPart(desk, quiz) {
+  const listed = quiz.results?.listed ?? [];
+  const waiting = listed.filter(({state}) => state === "pending").length;
+  if (!listed.length) return nothing;
+  const words = waiting
+    ? interpolate(ngettext("Players, {n} name waits", "Players, {n} names wait", waiting), {n: number(waiting)})
+    : gettext("Players");
+  return folded(desk, `players ${quiz.id}`, words, () => players(desk, quiz));
+}
+
 const turn = (desk, state, quiz) =>
   quiz.state === "open" ? button(gettext("Close"), () => desk.act(acts.close(quiz, state))) : nothing;
 
@@ -64,7 +75,7 @@ export function quizCard(desk, state, quiz) {
   const isDraft = quiz.state === "draft";
   return html`${head(desk, state, quiz)} ${details(quiz)} ${isDraft ? nothing : progress(state, quiz)}
     ${steps.slice(0, 1).map(step => stepButton(desk, state, step, "button--primary quizcard__next"))}
-    ${leaders(desk, quiz)}
+    ${leaders(desk, quiz)} ${isDraft ? nothing : playersPart(desk, quiz)}
     ${actRow(
       state,
       html`${steps.slice(1).map(step => stepButton(desk, state, step, "button--small"))}
