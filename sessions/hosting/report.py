@@ -119,6 +119,8 @@ def _poll_rows(report: PollReport) -> list[Sequence[object]]:
 
 def _poll_record(report: PollReport) -> dict[str, Any]:
     record: dict[str, Any] = msgspec.to_builtins(report.poll)
+    if report.poll.kind == "quiz":
+        record["results"].pop("listed")  # has names that were taken down
     record |= {"full": report.full, "named_answers": report.named}
     return record | {"parts": [_poll_record(part) for part in report.parts]}
 

@@ -56,7 +56,8 @@ def read_polls(session: Session) -> list[PollReport]:
     def report(row: Poll, state: PollState) -> PollReport:
         parts = [report(part, shown) for part, shown in opened if part.parent_id == row.pk]
         full = FULL[row.kind](row) if row.kind in FULL else None
-        named = who_answered(row, state) if row.named else None
+        # Who plays a quiz is in its table of players.
+        named = who_answered(row, state) if row.named and row.kind != "quiz" else None
         again = [report(later, shown) for later, shown in opened if later.repeats_id == row.pk]
         tables = _tables(state, full, parts)
         return PollReport(state, kind_in_words(row.kind), tables, full, named, parts, again)
