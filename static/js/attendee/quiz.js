@@ -95,16 +95,11 @@ function told(room, view) {
 /** Under which name; it can be changed here. @param {Room} room */
 function playingAs(room) {
   const player = playerOf(room);
-<<<<<<< HEAD
-  const words = [player?.name, player?.team].filter(Boolean).join(" · ");
-  return html`<details class="playing-as" ?open=${room.draft !== undefined}><summary>${gettext("Playing as")} <strong>${person(words)}</strong> ${icon("chevron-down")}</summary>${joinForm(room)}</details>`;
-=======
   const name = player?.state ? playerName({...player, name: ""}) : player?.name;
   const words = [name, player?.team].filter(Boolean).join(" · ");
   const news = player?.state === "hidden" ? gettext("A moderator took your name down. You can choose another one; it is shown once it is allowed.")
     : player?.state ? gettext("Your new name is shown once a moderator allows it.") : "";
-  return html`${news ? html`<p class="notice notice--wait" role="status">${icon("clock")} <span>${news}</span></p>` : nothing}<details class="playing-as"><summary>${gettext("Playing as")} <strong>${person(words)}</strong> ${icon("chevron-down")}</summary>${joinForm(room)}</details>`;
->>>>>>> 2f215b8 (A moderator can take a player's name down; names of players are judged by the session's word list)
+  return html`${news ? html`<p class="notice notice--wait" role="status">${icon("clock")} <span>${news}</span></p>` : nothing}<details class="playing-as" ?open=${room.draft !== undefined}><summary>${gettext("Playing as")} <strong>${person(words)}</strong> ${icon("chevron-down")}</summary>${joinForm(room)}</details>`;
 }
 
 /** @param {Room} room */
