@@ -23,7 +23,7 @@ from tests.support.wire import answer, request
 
 pytestmark = pytest.mark.every_database
 EXAMPLES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 # What a server closes a socket with that sent too much or too often; it may come again.
 SENT_AWAY = {1008, 1009, 4009}
@@ -50,13 +50,13 @@ class Place:
     def host(self) -> bytes:
         return self.base.removeprefix("http://").encode()
 
-    def ask(self, method=b"GET", target=b"/", headers=(), body=b"", **more):
+    def ask(self, method=b"GET", target=b"/", headers=(), body=b"", then=b"", **more):
         """Send a request with our own Host, Origin and cookies where `headers` do not have them; returns the status."""
         lines = [line for line in headers if line]
         names = {line.partition(b":")[0].lower() for line in lines}
         ours = {b"host": self.host, b"origin": self.base.encode(), b"cookie": self.cookies.encode()}
         lines += [name + b": " + value for name, value in ours.items() if name not in names]
-        status, head = answer(self.base, request(method, target, lines, body, **more))
+        status, head = answer(self.base, request(method, target, lines, body, **more), then)
         assert status < 500, head
         assert not self.tracebacks(), (method, target, headers, body)
         return status
@@ -371,3 +371,17 @@ def test_any_frame_is_answered_and_the_socket_goes_on(place, data):
 @given(frame=BYTES | TEXT.map(lambda text: text.encode(errors="surrogatepass")), as_text=st.booleans())
 def test_any_bytes_on_a_socket_are_answered(place, frame, as_text):
     place.say("attendee", frame.decode(errors="replace") if as_text else frame)
+
+
+@EXAMPLES
+@given(
+    opening=st.integers(0, 255),
+    length=st.integers(0, 255),
+    rest=BYTES,
+    packed=st.sampled_from([b"", b"Sec-WebSocket-Extensions: permessage-deflate"]),
+)
+def test_any_bytes_after_a_handshake_harm_nobody_else(place, opening, length, rest, packed):
+    target = f"/ws/s/{place.code}/attendee".encode()
+    frame = bytes([opening, length]) + rest
+    assert place.ask(target=target, headers=[packed], then=frame, is_socket=True) == 101
+    place.say("attendee", "{}")

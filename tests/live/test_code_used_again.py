@@ -76,6 +76,8 @@ async def test_form_without_scripts_is_for_its_own_session(morning, evening):
     assert "This session has ended." in page.text
     assert "For the morning?" in page.text
     assert page.data["session"] == morning.phone_page.data["session"]
+    tab = html.unescape(re.search(r'<a class="tab" href="([^"]+)"', page.text)[1])
+    assert (await morning.phone.get(tab)).data["session"] == morning.phone_page.data["session"]
     assert (await evening.snapshot())["questions"] == []
 
 

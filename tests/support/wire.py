@@ -22,12 +22,16 @@ def request(
     return b"\r\n".join([method + b" " + target + b" HTTP/1.1", *headers, *more, b"", body])
 
 
-def answer(base: str, sent: bytes) -> tuple[int, bytes]:
-    """The status a server answers these bytes with, 0 where it only closes, and the first of what follows."""
+def answer(base: str, sent: bytes, then: bytes = b"") -> tuple[int, bytes]:
+    """The status a server answers these bytes with, 0 where it only closes, and the first of what follows.
+
+    `then` is sent after the answer, before the line is closed.
+    """
     at = urlsplit(base)
     with socket.create_connection((at.hostname, at.port), PATIENCE_SECONDS) as line:
         line.sendall(sent)
         head = b""
         while b"\r\n\r\n" not in head and (more := line.recv(65_536)):
             head += more
+        line.sendall(then)
     return (int(head.split(b" ", 2)[1]) if head.startswith(b"HTTP/1.") else 0), head

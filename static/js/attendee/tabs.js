@@ -22,8 +22,13 @@ export function showTab(name) {
   scrollTo({top: scrolled[name] ?? 0, behavior: "instant"});
 }
 
-/** Put tab and order into the address, for a reload. */
-export const noteAddress = () => history.replaceState(null, "", `?tab=${here.tab}&sort=${here.sort}`);
+/** Put tab and order into the address, for a reload; the session stays where the address names it. */
+export function noteAddress() {
+  const asked = new URLSearchParams(location.search);
+  asked.set("tab", here.tab);
+  asked.set("sort", here.sort);
+  history.replaceState(null, "", `?${asked}`);
+}
 
 /** A poll takes the screen, but not from under a finger, not from somebody who types, and not by a tap that was meant
  * for something else. @param {{id: number, title: string}} poll */
