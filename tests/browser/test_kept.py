@@ -1,10 +1,11 @@
 """What a browser kept is not to be trusted, and what a page says is kept is kept."""
 
+import json
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
 from ..support.talks import Talk
 from .crowd import LAPTOP, WALL, Crowd
@@ -228,3 +229,32 @@ async def test_one_view_that_fails_stops_no_other(crowd: Crowd, host: Room, phon
     await takes_part(phone, host, poll, "Does the rest go on?")
     told = [words for words in crowd.complaints if "could not be drawn" in words]
     assert len(told) == 1, told
+
+
+def spoilt(frame: str | bytes) -> str | bytes:
+    """The frame, but no poll of an update has options."""
+    read = json.loads(frame)
+    for poll in read["d"].get("polls", []) if read["t"] == "update" else []:
+        poll["options"] = None
+    return json.dumps(read)
+
+
+@pytest.mark.parametrize("link", ["attendee", "moderator", "screen", "remote"])
+async def test_a_state_that_cannot_be_drawn_is_fetched_anew(crowd: Crowd, host: Room, talk: Talk, link: str):
+    crowd.expect("could not be drawn")
+    page = await crowd.come(LAPTOP)
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda frame: socket.send(spoilt(frame)))
+
+    await page.route_web_socket("**/ws/**", carry)
+    await page.goto(talk.links[link])
+    if link == "attendee":
+        await Phone(page).is_live()
+    await open_poll(host, "Where to start?", kind="choice", options=THREE)
+    if link == "remote":
+        return await expect(page.locator("main")).to_contain_text("Where to start?")
+    await expect(page.get_by_text("Training").first).to_be_visible()
+    assert [words for words in crowd.complaints if "could not be drawn" in words]
+    return None

@@ -1,3 +1,4 @@
+import {createFence, outOfOrder} from "../live/fence.js";
 import {gettext, interpolate} from "../live/kit.js";
 import {apply, start} from "../live/store.js";
 import {createDrafts} from "./drafts.js";
@@ -61,6 +62,8 @@ export function createDesk(page, draw) {
     return ended;
   }
 
+  const fenced = createFence(() => desk.connection?.refresh());
+
   const forget = entry => {
     done = done.filter(other => other !== entry);
   };
@@ -86,9 +89,15 @@ export function createDesk(page, draw) {
       return overlays.over(model.state);
     },
 
+    /** Draw, so that a fault stops nothing else; see fence.js. */
+    fenced,
+
+    /** Part of a view: where it fails, words that say so. */
+    part: view => fenced(view) ?? outOfOrder(),
+
     /** A frame came from the server. */
     hear(frame) {
-      model = apply(model, frame);
+      model = fenced(() => apply(model, frame)) ?? model;
       if (frame.t === "snapshot" || frame.t === "update") overlays.heard(frame.d);
       draw();
       welcome();

@@ -16,12 +16,15 @@ const CLOCK_MS = 30_000;
 const SECOND_MS = 1_000;
 
 const root = document.getElementById("desk");
-const desk = createDesk(page(), draw);
+const desk = createDesk(page(), () => draw());
 let announce = null;
 let saidLast = null;
 const watched = new WeakSet();
+const queues = new Map();
 
-function draw() {
+const draw = () => desk.fenced(drawAll, root);
+
+function drawAll() {
   const {state} = desk;
   const shown = arrange(desk, state);
   announce ??= createAnnouncer(shown.counts.review);
@@ -32,10 +35,21 @@ function draw() {
   if (card && !card.isConnected) focusCurrent(desk, {scroll: false});
   // A composer that has to move to another place keeps its focus.
   if (focused?.id && !focused.isConnected) document.getElementById(focused.id)?.focus();
+  watchQueues();
   watchHeld();
   raiseToast();
   const {review} = shown.counts;
   document.title = `${review ? `(${review}) ` : ""}${state.session.title}`;
+}
+
+/** The columns hold still under a pointer. */
+function watchQueues() {
+  for (const [name, column] of [["review", "review"], ["live", "questions"], ["archive", "questions"]]) {
+    const list = root.querySelector(`[data-queue=${column}]`);
+    if (!list || queues.get(name) === list) continue;
+    queues.set(name, list);
+    desk.holds[name].watch(list);
+  }
 }
 
 /** Smaller lists that hold still come and go with their cards. */
@@ -61,9 +75,6 @@ function start() {
   root.replaceChildren();
   desk.look.composer = desk.drafts.current;
   draw();
-  desk.holds.review.watch(root.querySelector("[data-queue=review]"));
-  for (const name of ["live", "archive"])
-    desk.holds[name].watch(root.querySelector("[data-queue=questions]"));
   desk.connection = connect(desk.page, {
     onFrame: desk.hear,
     onStatus: (status, detail) => desk.show({status, farewell: detail?.message}),

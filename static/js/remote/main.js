@@ -1,4 +1,5 @@
 // The remote: a phone that moves the big screen.
+import {createFence} from "../live/fence.js";
 import {endedText, gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
@@ -17,6 +18,9 @@ let status = "";
 /** What was tapped and is not in the state yet. @type {object} */
 let wish = {};
 
+/** @type {import("../live/socket.js").Connection | undefined} */ let connection;
+const fenced = createFence(() => connection?.refresh());
+
 /** @param {string} id */
 const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -28,9 +32,9 @@ function draw() {
   const poll = now.polls.find(({id}) => id === chosen) ?? stagePoll(now) ?? walk(now)[0];
   const open = now.session.open;
   const buttons = () => [questions(now, tap), polls(now, poll, tap, step => choose(poll, step)), panel(now, tap)];
-  render([card(now), open ? buttons() : nothing], part("main"));
-  render(open ? views(now, tap) : nothing, part("views"));
-  drawLine();
+  fenced(() => render([card(now), open ? buttons() : nothing], part("main")), part("main"));
+  fenced(() => render(open ? views(now, tap) : nothing, part("views")), part("views"));
+  fenced(drawLine, part("connection"));
 }
 
 function drawLine() {
@@ -90,12 +94,10 @@ function grant() {
   draw();
 }
 
-/** @type {import("../live/socket.js").Connection | undefined} */
-let connection;
 connection = connect(page, {
   onFrame(frame) {
     const before = model.state.stage;
-    model = apply(model, frame);
+    model = fenced(() => apply(model, frame)) ?? model;
     if (model.state.stage !== before) wish = {};
     if (model.state.stage.poll !== before.poll) chosen = null;
     draw();

@@ -1,4 +1,5 @@
 // The big screen: shows the stage, keeps its last picture when the line is down.
+import {createFence} from "../live/fence.js";
 import {gettext, page as read} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
@@ -15,11 +16,14 @@ const TICK_MS = 200;
 const page = read();
 let model = start(page);
 
+/** @type {() => void} Until there is a connection nothing can be fetched anew. */ let refresh = () => {};
+const fenced = createFence(() => refresh());
+
 /** @param {string} id */
 const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 function draw() {
-  drawStage(model.state, draw);
-  tick(model);
+  fenced(() => drawStage(model.state, draw, fenced));
+  fenced(() => tick(model));
 }
 
 /** @type {any} */ let noteTimer;
@@ -38,18 +42,19 @@ function showLine(status, problem) {
   if (status === "closed") note(problem?.message ?? "", 0);
 }
 
-startTheme();
+fenced(startTheme);
 draw();
 hideWhenIdle();
 stayAwake();
-connect(page, {
+const connection = connect(page, {
   onFrame(frame) {
-    model = apply(model, frame);
+    model = fenced(() => apply(model, frame)) ?? model;
     draw();
   },
   onStatus: showLine,
 });
 
+refresh = connection.refresh;
 const stage = power(page, {onChange: () => {}, onRefused: note});
 /** @type {Record<string, () => void>} */
 const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, "?": () => openHelp(stage.has())};
@@ -64,4 +69,4 @@ part("theme").onclick = switchTheme;
 part("keys").onclick = OWN_KEYS["?"];
 new ResizeObserver(draw).observe(part("stage"));
 document.fonts?.ready.then(draw);
-setInterval(() => tick(model), TICK_MS);
+setInterval(() => fenced(() => tick(model)), TICK_MS);

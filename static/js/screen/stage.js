@@ -29,17 +29,20 @@ const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 let shown = "";
 let said = "";
 
-/** @param {any} state @param {() => void} redraw draws again from the newest state */
-export function drawStage(state, redraw) {
+/** @param {any} state @param {() => void} redraw draws again from the newest state
+ * @param {(draw: () => void) => void} fenced Draws a part so that a fault in it stops no other, see fence.js. */
+export function drawStage(state, redraw, fenced) {
   const now = scene(state);
   part("wall").dataset.scene = now.name;
   part("lobby-scene").hidden = now.name !== "join";
   part("picture").hidden = now.name === "join";
-  drawPanel(now.panel, state);
-  const frame = now.key === shown ? currentFrame() : newFrame();
+  fenced(() => drawPanel(now.panel, state));
+  const frame = (now.key === shown && currentFrame()) || newFrame();
+  const before = shown;
+  shown = ""; // what fails half-way begins with a fresh frame next time
   dress(frame, now);
   DRAWINGS[now.name]?.(frame, now, state, redraw);
-  if (shown) say(announcement(now));
+  if (before) say(announcement(now));
   shown = now.key;
 }
 

@@ -13,11 +13,12 @@ import {stageColumn} from "./stage.js";
 import {toast} from "./toast.js";
 
 export function deskView(desk, state) {
-  return html`${bar(desk, state)}
+  return html`${desk.part(() => bar(desk, state))}
     <main class="desk-main">
       ${state.session.open ? nothing : ended(desk)} ${columnTabs(desk, state)}
       <div class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
-        ${reviewColumn(desk, state)} ${questionsColumn(desk, state)} ${stageColumn(desk, state)}
+        ${desk.part(() => reviewColumn(desk, state))} ${desk.part(() => questionsColumn(desk, state))}
+        ${desk.part(() => stageColumn(desk, state))}
       </div>
       ${dismissMenu(desk)} ${menu(desk)} ${settingsPanel(desk, state)} ${previewPanel(desk, state)}
       <div class="toasts" id="toasts" popover="manual">${toast(desk)}</div>
@@ -36,7 +37,7 @@ const dismissMenu = desk =>
     @keydown=${event => menuKey(desk, event)}
     @toggle=${event => event.newState === "closed" && desk.show({dismissing: null})}
   >
-    ${dismissal(desk)}
+    ${desk.part(() => dismissal(desk))}
   </div>`;
 
 const settingsPanel = (desk, state) =>
@@ -48,7 +49,7 @@ const settingsPanel = (desk, state) =>
     aria-labelledby="settings-title"
     @toggle=${event => event.newState === "closed" && desk.show({ending: false})}
   >
-    ${settings(desk, state)}
+    ${desk.part(() => settings(desk, state))}
   </div>`;
 
 const previewPanel = (desk, state) =>
@@ -60,5 +61,5 @@ const previewPanel = (desk, state) =>
     aria-labelledby="preview-title"
     @toggle=${event => event.newState === "closed" && desk.show({preview: null})}
   >
-    ${preview(desk, state)}
+    ${desk.part(() => preview(desk, state))}
   </div>`;

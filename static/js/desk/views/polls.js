@@ -70,7 +70,7 @@ export function pollsList(desk, state) {
       <h2>${gettext("Polls")} <span class="badge">${number(shown.length)}</span></h2>
       ${onTop || !state.session.open ? nothing : newPoll(desk)} ${toOpenOne(state, shown)}
     </header>
-    ${onTop ? html`<div class="pollcard pollcard--new">${composer(desk, state)}</div>` : nothing}
+    ${onTop ? html`<div class="pollcard pollcard--new">${desk.part(() => composer(desk, state))}</div>` : nothing}
     ${
       shown.length || draft ? nothing : noPolls(state)
     }
@@ -78,7 +78,7 @@ export function pollsList(desk, state) {
       ${repeat(
         shown,
         ({id}) => id,
-        poll => card(desk, state, poll),
+        poll => desk.part(() => card(desk, state, poll)),
       )}
     </ul>`;
 }
