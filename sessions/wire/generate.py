@@ -2,6 +2,7 @@
 
 import inspect
 import types
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -45,9 +46,10 @@ def js_module() -> str:
     blocks = [
         "// Made by `manage.py generate_protocol` from sessions/wire/. Do not edit.",
         "\n".join(f"export const {name} = {value};" for name, value in constants.items()),
-        f"export const DISMISS_REASONS = {_js(list(DISMISS_REASONS))};",
-        f"export const ERROR_CODES = {_js([code.value for code in MESSAGES])};",
-        "/** What each command takes. */\nexport const COMMANDS = " + _js(_command_fields()) + ";",
+        # As types, which no phone has to load.
+        f"/** @typedef {{{_one_of(DISMISS_REASONS)}}} DismissReason */",
+        f"/** @typedef {{{_one_of(code.value for code in MESSAGES)}}} ErrorCode */",
+        "/** What each command takes.\n * @typedef {{\n" + _command_fields() + " * }} CommandFields */",
         *(_typedef(part.__name__, part) for part in _PARTS),
         *(_typedef(event.__name__, event, tag=_tag(event)) for event in EVENTS),
         f"/** @typedef {{{' | '.join(event.__name__ for event in EVENTS)}}} Frame */",
@@ -87,14 +89,19 @@ def docs_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _command_fields() -> dict[str, dict[str, str]]:
-    return {
-        name: {
-            field.name + ("" if field.required else "?"): js_type(_hint(command, field.name))
+def _command_fields() -> str:
+    lines = []
+    for name, command in COMMANDS.items():
+        fields = ", ".join(
+            f"{field.name}{'' if field.required else '?'}: {js_type(_hint(command, field.name))}"
             for field in _fields(command)
-        }
-        for name, command in COMMANDS.items()
-    }
+        )
+        lines.append(f' *   "{name}": {{{fields}}},\n')
+    return "".join(lines)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return " | ".join(f'"{value}"' for value in values)
 
 
 def js_type(hint: Any) -> str:
@@ -156,7 +163,3 @@ def _tag(event: type[msgspec.Struct]) -> str:
 
 def _words(documented: type) -> str:
     return " ".join((inspect.getdoc(documented) or "").split())
-
-
-def _js(value: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

@@ -5,7 +5,8 @@ import {test} from "node:test";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
-const {characters, comparisonKey, graphemes, tidy} = await import("../../static/js/live/texts.js");
+const {characters, graphemes, tidy} = await import("../../static/js/live/texts.js");
+const {comparisonKey} = await import("../../static/js/desk/comparing.js");
 const cases = JSON.parse(readFileSync(new URL("../cases/texts.json", import.meta.url), "utf8"));
 
 test("length is in characters as a reader sees them", () => {

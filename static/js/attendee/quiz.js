@@ -33,7 +33,7 @@ export function quizPanel(room) {
   if (phase === "end") return endOfQuiz(room);
   if (phase === "join") return html`<section class="quiz">${quizTitle(quiz)}${question?.state === "open" ? countdownOf(question) : nothing}${joinForm(room)}</section>`;
   if (!view || phase === "lobby") return lobby(room);
-  if (phase === "places") return html`<section class="quiz">${quizTitle(quiz)}${ownPlace(room)}${leaders(room)}</section>`;
+  if (phase === "places") return html`<section class="quiz">${quizTitle(quiz)}${ownPlace(room)}${leaders(room)}${playerOf(room)?.state ? playingAs(room) : nothing}</section>`;
   return html`<section class="quiz">${eyebrow(room)}${phase === "answer" ? answering(view) : phase === "wait" ? waiting(view) : told(room, view)}${playingAs(room)}</section>`;
 }
 

@@ -23,7 +23,8 @@ import {
 } from "../wire/protocol.js";
 import {readNumber} from "../live/digits.js";
 import {gettext, interpolate} from "../live/kit.js";
-import {comparisonKey, tidy} from "../live/texts.js";
+import {tidy} from "../live/texts.js";
+import {comparisonKey} from "./comparing.js";
 import {isWhole, numberNeeded, tooLong} from "./checks.js";
 import {KINDS} from "./kinds/kinds.js";
 

@@ -1,4 +1,4 @@
-// Texts as the server cleans, measures and compares them: sessions/core/texts.py; both read tests/cases/texts.json.
+// Texts as the server cleans and measures them: sessions/core/texts.py; both read tests/cases/texts.json.
 import {language} from "./kit.js";
 
 /** @param {string} text One line: single spaces, no others at the ends. */
@@ -19,11 +19,3 @@ export const characters = text => graphemes(text.replace(UNCOUNTED, "")).length;
 
 /** @type {Intl.Segmenter | undefined} */ let made;
 const segmenter = () => (made ??= new Intl.Segmenter(language(), {granularity: "grapheme"}));
-
-/** @param {string} text The same for all spellings of what people call the same text. */
-export const comparisonKey = text => text
-  .replace(/[\ufb00-\ufdc7\ufe70-\ufefc\uff00-\uffef]+/g, found => found.normalize("NFKC"))
-  .replace(/(?!\u200d\p{ExtPict}|[\u{e0020}-\u{e007f}])\p{DI}/gu, "")
-  .toLowerCase().replace(/i\u0307/g, "i")
-  .replace(/[\u2018\u2019\u02bc\u02bb\u2032]/g, "'").replace(/[\u2010\u2011]/g, "-").replace(/ς/g, "σ")
-  .normalize("NFC");

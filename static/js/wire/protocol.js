@@ -37,206 +37,46 @@ export const LEADERBOARD_SHOWN = 5;
 export const PLAYERS_LISTED = 60;
 export const PARTS_MAX = 50;
 
-export const DISMISS_REASONS = [
-  "duplicate",
-  "off_topic",
-  "personal_data",
-  "abusive",
-  "unclear",
-  "other"
-];
+/** @typedef {"duplicate" | "off_topic" | "personal_data" | "abusive" | "unclear" | "other"} DismissReason */
 
-export const ERROR_CODES = [
-  "malformed",
-  "unknown_command",
-  "unknown_field",
-  "missing_field",
-  "wrong_type",
-  "not_allowed",
-  "not_found",
-  "text_empty",
-  "text_too_long",
-  "text_unpaintable",
-  "number_out_of_range",
-  "intake_closed",
-  "session_ended",
-  "question_closed",
-  "question_settled",
-  "wrong_state",
-  "words_needed",
-  "poll_not_open",
-  "poll_not_draft",
-  "poll_started_over",
-  "option_count",
-  "option_repeated",
-  "choice_count",
-  "ranking_invalid",
-  "points_do_not_sum",
-  "answer_final",
-  "word_blocked",
-  "name_reserved",
-  "word_count",
-  "correct_needed",
-  "kind_here",
-  "code_taken",
-  "undo_stale",
-  "too_fast",
-  "frame_too_big",
-  "unavailable",
-  "link_rotated",
-  "identity_needed",
-  "too_many_new",
-  "questions_full",
-  "network_too_fast"
-];
+/** @typedef {"malformed" | "unknown_command" | "unknown_field" | "missing_field" | "wrong_type" | "not_allowed" | "not_found" | "text_empty" | "text_too_long" | "text_unpaintable" | "number_out_of_range" | "intake_closed" | "session_ended" | "question_closed" | "question_settled" | "wrong_state" | "words_needed" | "poll_not_open" | "poll_not_draft" | "poll_started_over" | "option_count" | "option_repeated" | "choice_count" | "ranking_invalid" | "points_do_not_sum" | "answer_final" | "word_blocked" | "name_reserved" | "word_count" | "correct_needed" | "kind_here" | "code_taken" | "undo_stale" | "too_fast" | "frame_too_big" | "unavailable" | "link_rotated" | "identity_needed" | "too_many_new" | "questions_full" | "network_too_fast"} ErrorCode */
 
-/** What each command takes. */
-export const COMMANDS = {
-  "question.ask": {
-    "text": "string",
-    "name?": "string"
-  },
-  "question.upvote": {
-    "question": "number",
-    "on": "boolean",
-    "counter?": "number"
-  },
-  "question.edit": {
-    "question": "number",
-    "text": "string"
-  },
-  "question.withdraw": {
-    "question": "number"
-  },
-  "question.approve": {
-    "question": "number"
-  },
-  "question.dismiss": {
-    "question": "number",
-    "reason": "\"duplicate\"|\"off_topic\"|\"personal_data\"|\"abusive\"|\"unclear\"|\"other\"",
-    "words?": "string"
-  },
-  "question.highlight": {
-    "question": "number",
-    "on": "boolean"
-  },
-  "question.answered": {
-    "question": "number",
-    "on": "boolean"
-  },
-  "question.archive": {
-    "question": "number"
-  },
-  "question.restore": {
-    "question": "number"
-  },
-  "poll.answer": {
-    "poll": "number",
-    "options?": "Array<number>|null",
-    "texts?": "Array<string>|null",
-    "text?": "string|null",
-    "number?": "number|null",
-    "order?": "Array<number>|null",
-    "points?": "Record<string, number>|null",
-    "epoch?": "number",
-    "counter?": "number"
-  },
-  "quiz.join": {
-    "quiz": "number",
-    "name": "string",
-    "team?": "string",
-    "epoch?": "number",
-    "counter?": "number"
-  },
-  "poll.create": {
-    "title": "string",
-    "options?": "Array<string>",
-    "settings?": "Record<string, any>",
-    "results?": "\"live\"|\"hidden\"|\"answered\"",
-    "show_count?": "boolean",
-    "named?": "boolean",
-    "seconds?": "number",
-    "kind?": "\"choice\"|\"wordcloud\"|\"text\"|\"rating\"|\"ranking\"|\"number\"|\"points\"|\"quiz_question\"|\"quiz\"|\"survey\"",
-    "parent?": "number|null"
-  },
-  "poll.update": {
-    "title": "string",
-    "options?": "Array<string>",
-    "settings?": "Record<string, any>",
-    "results?": "\"live\"|\"hidden\"|\"answered\"",
-    "show_count?": "boolean",
-    "named?": "boolean",
-    "seconds?": "number",
-    "poll": "number"
-  },
-  "poll.duplicate": {
-    "poll": "number"
-  },
-  "poll.repeat": {
-    "poll": "number"
-  },
-  "poll.move": {
-    "poll": "number",
-    "before": "number|null"
-  },
-  "poll.reset": {
-    "poll": "number"
-  },
-  "poll.delete": {
-    "poll": "number"
-  },
-  "poll.open": {
-    "poll": "number"
-  },
-  "poll.close": {
-    "poll": "number"
-  },
-  "poll.reveal": {
-    "poll": "number",
-    "on": "boolean"
-  },
-  "word.hide": {
-    "word": "number",
-    "on": "boolean"
-  },
-  "answer.hide": {
-    "answer": "number",
-    "on": "boolean"
-  },
-  "player.hide": {
-    "player": "number",
-    "on": "boolean"
-  },
-  "answer.approve": {
-    "answer": "number"
-  },
-  "answer.enlarge": {
-    "poll": "number",
-    "answer": "number|null"
-  },
-  "act.undo": {
-    "act": "number"
-  },
-  "stage.show": {
-    "view": "\"join\"|\"questions\"|\"poll\"|\"leaderboard\"|\"blank\"",
-    "poll?": "number|null"
-  },
-  "stage.join_panel": {
-    "on": "boolean"
-  },
-  "session.update": {
-    "title?": "string|null",
-    "moderated?": "boolean|null",
-    "intake_open?": "boolean|null",
-    "question_max_length?": "number|null",
-    "names?": "\"optional\"|\"off\"|null",
-    "languages?": "Array<\"en\"|\"fr\">|null",
-    "also_block?": "string|null",
-    "never_block?": "string|null"
-  },
-  "session.end": {},
-  "session.reopen": {}
-};
+/** What each command takes.
+ * @typedef {{
+ *   "question.ask": {text: string, name?: string},
+ *   "question.upvote": {question: number, on: boolean, counter?: number},
+ *   "question.edit": {question: number, text: string},
+ *   "question.withdraw": {question: number},
+ *   "question.approve": {question: number},
+ *   "question.dismiss": {question: number, reason: "duplicate"|"off_topic"|"personal_data"|"abusive"|"unclear"|"other", words?: string},
+ *   "question.highlight": {question: number, on: boolean},
+ *   "question.answered": {question: number, on: boolean},
+ *   "question.archive": {question: number},
+ *   "question.restore": {question: number},
+ *   "poll.answer": {poll: number, options?: Array<number>|null, texts?: Array<string>|null, text?: string|null, number?: number|null, order?: Array<number>|null, points?: Record<string, number>|null, epoch?: number, counter?: number},
+ *   "quiz.join": {quiz: number, name: string, team?: string, epoch?: number, counter?: number},
+ *   "poll.create": {title: string, options?: Array<string>, settings?: Record<string, any>, results?: "live"|"hidden"|"answered", show_count?: boolean, named?: boolean, seconds?: number, kind?: "choice"|"wordcloud"|"text"|"rating"|"ranking"|"number"|"points"|"quiz_question"|"quiz"|"survey", parent?: number|null},
+ *   "poll.update": {title: string, options?: Array<string>, settings?: Record<string, any>, results?: "live"|"hidden"|"answered", show_count?: boolean, named?: boolean, seconds?: number, poll: number},
+ *   "poll.duplicate": {poll: number},
+ *   "poll.repeat": {poll: number},
+ *   "poll.move": {poll: number, before: number|null},
+ *   "poll.reset": {poll: number},
+ *   "poll.delete": {poll: number},
+ *   "poll.open": {poll: number},
+ *   "poll.close": {poll: number},
+ *   "poll.reveal": {poll: number, on: boolean},
+ *   "word.hide": {word: number, on: boolean},
+ *   "answer.hide": {answer: number, on: boolean},
+ *   "player.hide": {player: number, on: boolean},
+ *   "answer.approve": {answer: number},
+ *   "answer.enlarge": {poll: number, answer: number|null},
+ *   "act.undo": {act: number},
+ *   "stage.show": {view: "join"|"questions"|"poll"|"leaderboard"|"blank", poll?: number|null},
+ *   "stage.join_panel": {on: boolean},
+ *   "session.update": {title?: string|null, moderated?: boolean|null, intake_open?: boolean|null, question_max_length?: number|null, names?: "optional"|"off"|null, languages?: Array<"en"|"fr">|null, also_block?: string|null, never_block?: string|null},
+ *   "session.end": {},
+ *   "session.reopen": {},
+ * }} CommandFields */
 
 /**
  * A stable code, words for people, and the seconds to wait where waiting helps.

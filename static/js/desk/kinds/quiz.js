@@ -1,6 +1,7 @@
 import {NAME_MAX_CHARACTERS, QUIZ_MAX_TEAMS} from "../../wire/protocol.js";
 import {gettext, html, interpolate, ngettext, nothing, number, person} from "../../live/kit.js";
-import {comparisonKey, tidy} from "../../live/texts.js";
+import {tidy} from "../../live/texts.js";
+import {comparisonKey} from "../comparing.js";
 import {playerName} from "../../live/tables.js";
 import {tooLong} from "../checks.js";
 import {describedBy, fieldId, problem, tickField} from "./fields.js";

@@ -2,7 +2,8 @@
 
 import {OPTION_MAX_CHARACTERS, POLL_MAX_OPTIONS} from "../../wire/protocol.js";
 import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
-import {comparisonKey, tidy} from "../../live/texts.js";
+import {tidy} from "../../live/texts.js";
+import {comparisonKey} from "../comparing.js";
 import {tooLong} from "../checks.js";
 import {describedBy, problem} from "../kinds/fields.js";
 import {addOption, linesOf, moveOption, pasteLines, removeOption, setOption} from "../writing-options.js";
