@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import parse_cookie
 
 # The first word of a name says what it is; a signature of one kind is none of another.
-_SIGNERS = {kind: Signer(salt=f"openfloor.{kind}") for kind in ("attendee", "moderator", "screen")}
+_SIGNERS = {kind: Signer(salt=f"openfloor.{kind}") for kind in ("attendee", "host", "moderator", "screen")}
 
 
 def read_cookies(header: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 MAX_KEPT = 20
 # Kind, code and the id of the session; cookies from before 2026 have no id.
-_NAME = re.compile(rb"(attendee|moderator|screen)-[0-9]{7}(?:-([0-9]{1,18}))?")
+_NAME = re.compile(rb"(attendee|host|moderator|screen)-[0-9]{7}(?:-([0-9]{1,18}))?")
 
 Header = tuple[bytes, bytes]
 

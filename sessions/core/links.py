@@ -1,14 +1,17 @@
-"""Capability links: whoever opens one may moderate a session, or show its big screen.
+"""Capability links: whoever opens one may host a session, moderate it, or show its big screen.
 
-A link is opened once and becomes a signed cookie. Both hold the session, the role and the number of the
-link (`Session.moderator_link`, `Session.screen_link`); raising that number rotates the link. Tokens are
-derived from SECRET_KEY, so the database holds nothing that opens a session. All addresses are built
+A link is opened once and becomes a signed cookie. Both hold the session, the kind and the number of the
+link (`Session.moderator_link`, `Session.screen_link`, `Session.host_link`); raising that number rotates the link.
+The host's link stands above the others: it opens what they open, and only with it can the moderators' be replaced.
+Tokens are derived from SECRET_KEY, so the database holds nothing that opens a session. Addresses of links are built
 from PUBLIC_URL, never from the request.
 """
 
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,8 +23,22 @@ from . import cookies as our_cookies
 from .models import Session
 
 COOKIE_SECONDS = 30 * 24 * 3600
-_COOKIE_PREFIX = {Role.MODERATOR: "moderator", Role.SCREEN: "screen"}
 _TOKEN_BYTES = 16
+
+
+class Kind(StrEnum):
+    """What a link opens. `HOST` is no role of its own: it moderates, and cannot be locked out."""
+
+    HOST = "host"
+    MODERATOR = "moderator"
+    SCREEN = "screen"
+
+
+class Held(NamedTuple):
+    """A link somebody opened: its kind, and its number then."""
+
+    kind: Kind
+    number: int
 
 
 def address() -> str:
@@ -34,14 +51,19 @@ def attendee_url(session: Session) -> str:
     return f"{settings.PUBLIC_URL}/s/{session.code}/"
 
 
+def host_url(session: Session) -> str:
+    """The capability link of the host. Secret. Empty for sessions of before there was one."""
+    return f"{attendee_url(session)}h/{_token(session, Kind.HOST)}" if session.host_link else ""
+
+
 def moderator_url(session: Session) -> str:
     """The capability link of the desk. Secret."""
-    return f"{attendee_url(session)}m/{_token(session, Role.MODERATOR)}"
+    return f"{attendee_url(session)}m/{_token(session, Kind.MODERATOR)}"
 
 
 def screen_url(session: Session) -> str:
     """The capability link of the big screen."""
-    return f"{attendee_url(session)}w/{_token(session, Role.SCREEN)}"
+    return f"{attendee_url(session)}w/{_token(session, Kind.SCREEN)}"
 
 
 def remote_url(session: Session) -> str:
@@ -59,21 +81,25 @@ def page_address(session: Session, path: str) -> str:
     return lasting_address(session, path) if session.ended else path
 
 
-def opens(session: Session, role: Role, token: str) -> bool:
-    """Whether `token` is the present one of `role`."""
-    return hmac.compare_digest(_token(session, role).encode(), token.encode())
+def opens(session: Session, kind: Kind | Role, token: str) -> bool:
+    """Whether `token` is the present one of this kind of link."""
+    return link_number(session, kind) > 0 and hmac.compare_digest(
+        _token(session, kind).encode(), token.encode()
+    )
 
 
-def cookie_name(session: Session, role: Role) -> str:
+def cookie_name(session: Session, kind: Kind | Role) -> str:
     """The name of the cookie that holds a capability. The next session with the same code has its own."""
-    return f"{_COOKIE_PREFIX[role]}-{session.code}-{session.pk}"
+    return f"{kind.value}-{session.code}-{session.pk}"
 
 
-def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
-    """Put the capability into a cookie of `response`."""
+def grant(response: HttpResponseBase, session: Session, kind: Kind | Role) -> None:
+    """Put the capability into a cookie of `response`. With the host's comes the moderators'."""
+    if kind == Kind.HOST:
+        grant(response, session, Kind.MODERATOR)
     response.set_cookie(
-        cookie_name(session, role),
-        our_cookies.sign(_COOKIE_PREFIX[role], f"{session.pk}.{link_number(session, role)}"),
+        cookie_name(session, kind),
+        our_cookies.sign(kind.value, f"{session.pk}.{link_number(session, kind)}"),
         max_age=COOKIE_SECONDS,
         secure=settings.HTTPS,
         httponly=True,
@@ -81,28 +107,47 @@ def grant(response: HttpResponseBase, session: Session, role: Role) -> None:
     )
 
 
-def holds(cookies: Mapping[str, str], session: Session, role: Role) -> bool:
-    """Whether these cookies hold the present capability of `role` for `session`."""
-    held = f"{session.pk}.{link_number(session, role)}"
-    kind = _COOKIE_PREFIX[role]
-    earlier_name = f"{kind}-{session.code}"  # until 2026 a code had one cookie for all its sessions
-    names = (cookie_name(session, role), earlier_name)
-    return any(our_cookies.unsign(kind, cookies.get(name, "")) == held for name in names)
+def holds(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> bool:
+    """Whether these cookies hold the present capability of this kind for `session`, or the host's."""
+    return held_link(cookies, session, kind) is not None
+
+
+def held_link(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> Held | None:
+    """The link by which these cookies hold a capability: the host's before one of the kind asked for."""
+    for each in (Kind.HOST, Kind(kind.value)):
+        held = f"{session.pk}.{link_number(session, each)}"
+        earlier_name = f"{each.value}-{session.code}"  # until 2026 a code had one cookie for all its sessions
+        names = (cookie_name(session, each), earlier_name)
+        if any(our_cookies.unsign(each.value, cookies.get(name, "")) == held for name in names):
+            return Held(each, link_number(session, each))
+    return None
+
+
+def is_present(session: Session, held: Held) -> bool:
+    """Whether the link has not been replaced since."""
+    return held.number == link_number(session, held.kind)
 
 
 def held_sessions(cookies: Mapping[str, str]) -> list[Session]:
     """The sessions these cookies may moderate, newest first."""
-    codes = our_cookies.codes_in(cookies, _COOKIE_PREFIX[Role.MODERATOR])
+    codes = {
+        code for kind in (Kind.HOST, Kind.MODERATOR) for code in our_cookies.codes_in(cookies, kind.value)
+    }
     sessions = Session.objects.filter(code__in=codes).order_by("-created_at")
-    return [session for session in sessions if holds(cookies, session, Role.MODERATOR)]
+    return [session for session in sessions if holds(cookies, session, Kind.MODERATOR)]
 
 
-def link_number(session: Session, role: Role) -> int:
-    """The number of the present link of `role`."""
-    return session.moderator_link if role is Role.MODERATOR else session.screen_link
+def link_number(session: Session, kind: Kind | Role) -> int:
+    """The number of the present link of a kind; 0 where there is none."""
+    numbers = {
+        Kind.HOST: session.host_link,
+        Kind.MODERATOR: session.moderator_link,
+        Kind.SCREEN: session.screen_link,
+    }
+    return numbers[Kind(kind.value)]
 
 
-def _token(session: Session, role: Role) -> str:
-    value = f"{session.pk}.{role.value}.{link_number(session, role)}"
+def _token(session: Session, kind: Kind | Role) -> str:
+    value = f"{session.pk}.{kind.value}.{link_number(session, kind)}"
     digest = salted_hmac("openfloor.link", value, algorithm="sha256").digest()[:_TOKEN_BYTES]
     return urlsafe_b64encode(digest).rstrip(b"=").decode()

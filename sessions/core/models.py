@@ -39,7 +39,9 @@ class Session(models.Model):
     stage_poll = models.ForeignKey("Poll", models.SET_NULL, null=True, blank=True, related_name="+")
     join_panel = models.BooleanField(default=True)
 
-    # Raising a number makes every earlier link and cookie of that role worthless.
+    # Raising a number makes every earlier link and cookie of that kind worthless. Sessions of before there were
+    # hosts' links have 0: nobody holds one.
+    host_link = models.PositiveIntegerField(default=1)
     moderator_link = models.PositiveIntegerField(default=1)
     screen_link = models.PositiveIntegerField(default=1)
 

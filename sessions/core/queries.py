@@ -31,9 +31,9 @@ def find_held(
     return next((session for session in in_turn if links.holds(cookies, session, role)), None)
 
 
-def find_opened(code: str, role: Role, token: str) -> Session | None:
+def find_opened(code: str, kind: links.Kind, token: str) -> Session | None:
     """The session with this code that the link with this token opens."""
-    return next((s for s in _sessions_in_turn(code) if links.opens(s, role, token)), None)
+    return next((s for s in _sessions_in_turn(code) if links.opens(s, kind, token)), None)
 
 
 def _sessions_in_turn(code: str, session_id: int | None = None) -> QuerySet[Session]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from ..core.actors import Actor, Doer
 from ..core.acts import Act
 from ..core.blocked_words import languages_with_lists
+from ..core.links import Kind
 from ..core.models import AuditEntry, Session
 from ..core.queries import is_code_taken
 from ..core.revisions import lock_session
@@ -88,16 +89,16 @@ def reopen_session(actor: Actor, command: ReopenSession) -> dict[str, int]:
 
 
 @transaction.atomic
-def rotate_link(session_id: int, role: Role) -> Session:
-    """Make a new link for `role`; holders of the old one lose their sockets. Returns the session."""
+def rotate_link(session_id: int, kind: Kind | Role) -> Session:
+    """Make a new link of this kind; holders of the old one lose their sockets. Returns the session."""
     session = lock_session(session_id, ended_too=True)
-    name = "moderator_link" if role is Role.MODERATOR else "screen_link"
+    name = f"{kind.value}_link"
     act = Act(Actor(session_id, Role.MODERATOR), session, "link.rotate")
     act.change(session, **{name: getattr(session, name) + 1})
     # Not undoable: what was rotated away must not come back.
     act.changes = []
     AuditEntry.objects.create(
-        session=session, role=Role.MODERATOR.value, act="link.rotate", target=role.value
+        session=session, role=Role.MODERATOR.value, act="link.rotate", target=kind.value
     )
     return session
 

@@ -12,7 +12,7 @@ from ..join.codes import normalise
 from ..join.views import count_wrong_code, too_many_words, why_not_found
 
 FOLDER = "sessions/errors"
-_SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|report/|[mw]/)?")
+_SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|report/|[hmw]/)?")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

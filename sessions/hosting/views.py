@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ..core import links
+from ..core.links import Kind
 from ..core.models import Session
 from ..core.queries import find_session
 from ..core.reading import read_session_id
 from ..join.codes import spaced
 from ..join.views import SeeOther, home_page
 from ..wire.errors import Refused
-from ..wire.roles import Role
 from .actions import create_session
 from .duplicate import duplicate_session
 
@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
         session = create_session(title, moderated=moderated, owner=_account(request))
     except Refused as refused:
         return home_page(request, status=422, title=title, moderated=moderated, start_error=refused)
-    return _hand_over(session, Role.MODERATOR, "desk", "#share")
+    return _hand_over(session, Kind.HOST, "desk", "#share")
 
 
 @hosts_only
@@ -60,8 +60,11 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
     """Go to the desk, the big screen or the report of one's own session, with the key for it."""
-    role = Role.SCREEN if page == "screen" else Role.MODERATOR
-    return _hand_over(_own_or_404(request, session_id), role, page)
+    session = _own_or_404(request, session_id)
+    is_host = settings.HOSTING == "accounts" and session.host_link  # else the cookies say what it is
+    return _hand_over(
+        session, Kind.SCREEN if page == "screen" else Kind.HOST if is_host else Kind.MODERATOR, page
+    )
 
 
 @hosts_only
@@ -69,7 +72,7 @@ def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
 def duplicate(request: HttpRequest, session_id: int) -> HttpResponse:
     """Open a new session like one's own earlier one and go to its desk."""
     copy = duplicate_session(_own_or_404(request, session_id), owner=_account(request))
-    return _hand_over(copy, Role.MODERATOR, "desk", "#share")
+    return _hand_over(copy, Kind.HOST, "desk", "#share")
 
 
 @require_safe
@@ -82,9 +85,9 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "sessions/hosting/poster.html", context)
 
 
-def _hand_over(session: Session, role: Role, page: str, part: str = "") -> HttpResponse:
+def _hand_over(session: Session, kind: Kind, page: str, part: str = "") -> HttpResponse:
     response = SeeOther(links.page_address(session, f"/s/{session.code}/{page}/") + part)
-    links.grant(response, session, role)
+    links.grant(response, session, kind)
     return response
 
 

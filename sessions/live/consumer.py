@@ -65,7 +65,7 @@ class LiveConsumer(AsyncConsumer):
     hub: Hub | None = None
     outbox: Outbox | None = None
     key = ""
-    link = 0
+    link: links.Held | None = None
     _stays_until = 0.0  # a newcomer who is gone before has come for nothing
     _refusals: TokenBucket | None = None
     network = ""
@@ -143,8 +143,7 @@ class LiveConsumer(AsyncConsumer):
         if hub is None:
             return []
         if self.role is not Role.ATTENDEE:
-            held = links.holds(cookies, hub.session, self.role)
-            self.link = links.link_number(hub.session, self.role) if held else 0
+            self.link = links.held_link(cookies, hub.session, self.role)
             return []
         code = hub.session.code
         self.key = identity.read_key(cookies, hub.session_id, code) or ""

@@ -12,7 +12,7 @@ from typing import Protocol
 from django.conf import settings
 
 from ..core.clock import now_ms
-from ..core.links import link_number
+from ..core.links import Held, is_present
 from ..core.models import Session
 from ..polls.models import Poll
 from ..questions.models import Question
@@ -52,7 +52,7 @@ class Socket(Protocol):
     """What a hub needs of a connection."""
 
     key: str
-    link: int
+    link: Held | None
 
     def moved(self) -> None: ...
 
@@ -336,7 +336,7 @@ class Hub:
     def _close_rotated(self) -> None:
         for role in (Role.MODERATOR, Role.SCREEN):
             for socket in tuple(self.sockets[role]):
-                if socket.link != link_number(self.session, role):
+                if socket.link and not is_present(self.session, socket.link):
                     socket.leave(Code.LINK_ROTATED)
 
     # --- head counts -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -145,6 +146,8 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "report": links.lasting_address(hub.session, reverse("report", args=[code])),
         "rotate": links.lasting_address(hub.session, reverse("rotate_link", args=[code])),
     }
+    if await _may_replace_moderators(request, hub.session):
+        page["links"]["host"] = links.host_url(hub.session)
     if await _may_duplicate(request, hub.session):
         page["links"]["duplicate"] = reverse("duplicate", args=[hub.session_id])
     return _render(request, "sessions/moderation/desk.html", hub, page)
@@ -153,7 +156,7 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
 async def _may_duplicate(request: HttpRequest, session: Session) -> bool:
     if settings.HOSTING == "anyone":
         return True
-    return session.owner_id is not None and (await request.auser()).pk == session.owner_id
+    return await _is_owner(request, session)
 
 
 @require_safe
@@ -177,14 +180,14 @@ async def remote_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 async def open_link(request: HttpRequest, code: str, role: str, token: str) -> HttpResponseBase:
     """Exchange a capability link for its cookie, once, and leave the token behind."""
-    kind = Role.MODERATOR if role == "m" else Role.SCREEN
+    kind = {"h": links.Kind.HOST, "m": links.Kind.MODERATOR, "w": links.Kind.SCREEN}[role]
     session = await in_thread(find_opened, code, kind, token)
     if session is None:
         raise Http404
     is_remote = request.GET.get("to") == "remote"
-    page = "screen" if kind is Role.SCREEN else "remote" if is_remote else "desk"
+    page = "screen" if kind is links.Kind.SCREEN else "remote" if is_remote else "desk"
     response = redirect(links.page_address(session, reverse(page, args=[code])))
-    if kind is Role.MODERATOR and not links.holds(request.COOKIES, session, Role.SCREEN):
+    if kind is not links.Kind.SCREEN and not links.holds(request.COOKIES, session, Role.SCREEN):
         links.grant(response, session, Role.SCREEN)
     links.grant(response, session, kind)
     response["Cache-Control"] = "no-store"
@@ -194,11 +197,25 @@ async def open_link(request: HttpRequest, code: str, role: str, token: str) -> H
 
 @require_POST
 async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Replace the link of a role. Whoever does it keeps the new one."""
+    """Replace a link. Whoever does it keeps the new one. Moderators may replace the screen's, the host all."""
     hub = await held_hub(request, code, Role.MODERATOR)
-    role = Role.SCREEN if request.POST.get("role") == "screen" else Role.MODERATOR
-    session: Session = await in_thread(rotate_link, hub.session_id, role)
+    asked = request.POST.get("role", "")
+    kind = links.Kind(asked) if asked in tuple(links.Kind) else links.Kind.MODERATOR
+    if kind is not links.Kind.SCREEN and not await _may_replace_moderators(request, hub.session):
+        raise PermissionDenied
+    session: Session = await in_thread(rotate_link, hub.session_id, kind)
     await hub.refresh()
     response = redirect(links.page_address(session, reverse("desk", args=[code])) + "#share")
-    links.grant(response, session, role)
+    links.grant(response, session, kind)
     return response
+
+
+async def _may_replace_moderators(request: HttpRequest, session: Session) -> bool:
+    """Whether this is the host, by link or account. A session of before there were hosts' links knows none."""
+    if links.holds(request.COOKIES, session, links.Kind.HOST) or not session.host_link:
+        return True
+    return await _is_owner(request, session)
+
+
+async def _is_owner(request: HttpRequest, session: Session) -> bool:
+    return session.owner_id is not None and (await request.auser()).pk == session.owner_id

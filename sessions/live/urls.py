@@ -15,7 +15,7 @@ urlpatterns = [
     path("s/<str:code>/remote/", pages.remote_page, name="remote"),
     path("s/<str:code>/links/rotate", pages.rotate, name="rotate_link"),
     re_path(
-        r"^s/(?P<code>[0-9]{7})/(?P<role>[mw])/(?P<token>[A-Za-z0-9_-]{1,64})$",
+        r"^s/(?P<code>[0-9]{7})/(?P<role>[hmw])/(?P<token>[A-Za-z0-9_-]{1,64})$",
         pages.open_link,
         name="open_link",
     ),

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         urls = {
             "code": session.code,
             "attendee_url": links.attendee_url(session),
+            "host_url": links.host_url(session),
             "moderator_url": links.moderator_url(session),
             "screen_url": links.screen_url(session),
         }
@@ -46,5 +47,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{session.title}  #{session.code}")
         self.stdout.write(f"  attendees   {urls['attendee_url']}")
+        if urls["host_url"]:
+            self.stdout.write(f"  host        {urls['host_url']}")
         self.stdout.write(f"  moderator   {urls['moderator_url']}")
         self.stdout.write(f"  big screen  {urls['screen_url']}")
