@@ -15,7 +15,7 @@ from .ballots import Ballots
 from .figures import Histogram
 from .pace import clock, evenly
 from .room import Room, Traffic
-from .viewer import Viewer
+from .viewer import PATIENCE_SECONDS, Viewer
 from .votes import Book, Vote
 
 JOIN_AT_ONCE = 64
@@ -103,7 +103,8 @@ class Crowd:
         began = clock()
         viewer = Viewer(self, room, "attendee")
         try:
-            page = await client.get(self.port, f"/s/{room.code}/")
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                page = await client.get(self.port, f"/s/{room.code}/")
             if page.status != 200:
                 raise ConnectionError(f"the page answered {page.status}")
             arrivals.page.add(clock() - began)

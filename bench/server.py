@@ -72,6 +72,7 @@ class Server:
     environment: Mapping[str, str]
     log: Path
     services: Services
+    files: int = 0  # how many it may have open at first; 0: as many as we
     profilers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     process: psutil.Popen = None
     helper: subprocess.Popen[str] | None = None
@@ -82,7 +83,7 @@ class Server:
         """Start, also again, and wait for /readyz. Raises BenchError."""
         with self.log.open("ab") as output:
             self.process = psutil.Popen(
-                [self.checkout.python, *self.command],
+                [*self._limited(), self.checkout.python, *self.command],
                 cwd=self.checkout.root, env=self.environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
@@ -92,6 +93,9 @@ class Server:
                 return
             time.sleep(0.05)
         raise BenchError(f"the server did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
+
+    def _limited(self) -> list[str]:
+        return ["sh", "-c", f'ulimit -Sn {self.files}; exec "$@"', "sh"] if self.files else []
 
     def kill(self) -> None:
         """End it the way a power cut would."""
@@ -203,7 +207,8 @@ def start_server(options: argparse.Namespace) -> Iterator[Server]:
         checkout.run(environment, "manage.py", "migrate", "--verbosity", "0")
         log = Path(folder) / "server.log"
         arguments = command(checkout.root, options.server, port, options.workers)
-        server = Server(checkout, arguments, port, environment, log, services)
+        files = getattr(options, "files", 0)
+        server = Server(checkout, arguments, port, environment, log, services, files)
         try:
             server.start()
             yield server

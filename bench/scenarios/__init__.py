@@ -5,6 +5,7 @@ from types import ModuleType
 from . import (
     costs,
     fanout,
+    hostile,
     join_storm,
     many_sessions,
     mixed,
@@ -26,4 +27,5 @@ SCENARIOS: dict[str, ModuleType] = {
     "many-sessions": many_sessions,
     "mixed": mixed,
     "costs": costs,
+    "hostile": hostile,
 }
