@@ -1,6 +1,7 @@
 """`script/server`, as somebody runs it who has just fetched the project."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,8 @@ def server(port, tmp_path_factory):
         ["DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY", "ALLOWED_HOSTS", "HOSTING"], ""
     )
     env = {**nothing, "VAR_DIR": str(var / "data"), "PORT": str(port)}
-    server = Process([str(ROOT / "script" / "server")], var / "log", env)
+    usual = f'ulimit -Sn 256; exec "{ROOT / "script" / "server"}"'
+    server = Process(["sh", "-c", usual], var / "log", env)
     server.wait_for(lambda: listens(port), "script/server answers")
     yield server
     server.stop()
@@ -56,6 +58,13 @@ async def test_links_open_a_talk_in_full_swing(server):
 async def test_this_machine_can_use_localhost(server, port):
     page = await Visitor(f"http://localhost:{port}").get("/s/3821214/")
     assert (page.status, page.data["code"]) == (200, "3821214")
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs /proc")
+def test_server_takes_as_many_files_as_it_may(server):
+    limits = Path(f"/proc/{server.pid}/limits").read_text()
+    soft, hard = re.search(r"^Max open files +(\d+) +(\d+)", limits, re.MULTILINE).groups()
+    assert soft == hard
 
 
 def test_tests_use_the_flags_of_the_script():

@@ -45,15 +45,15 @@ async def measure(server: Server, load: Load, options: argparse.Namespace) -> Re
     await load.vote(options.votes_per_second, WARM_UP_SECONDS, measured=False)
     alone = await _stretch(report, load, options, code, "alone", "alone")
     for kind, name, count in (
-        ("flood", "one socket floods", 1),
-        ("silence", "silent connections", options.silent),
-        ("questions", "questions without cookies", options.posts),
+        ("flood", "flood", 1),
+        ("silence", "silence", options.silent),
+        ("questions", "questions", options.posts),
     ):
         async with attacked(server.port, code, kind, count):
             under = await _stretch(report, load, options, code, kind, name)
         for what, before, after in zip(("ack", "page"), alone, under, strict=True):
             report.add(
-                f"{kind}_{what}_more", f"{name}: {what} p99, more than alone", after / before * 100 - 100, "%"
+                f"{kind}_{what}_more", f"{name}: {what} p99 beyond alone", after / before * 100 - 100, "%"
             )
     await load.settle(SETTLE_SECONDS)
     await check(report, server, load)

@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from sessions.live.hub import Hub
+from sessions.wire.roles import Role
 from tests.support.lines import (
     BINARY,
     CONTINUATION,
@@ -18,6 +20,7 @@ from tests.support.lines import (
     request,
     status_of,
 )
+from tests.support.processes import until
 from tests.support.servers import DAPHNE_SQLITE, UVICORN_SQLITE
 from tests.support.sockets import Refused
 from tests.support.talks import Talk
@@ -236,3 +239,12 @@ async def test_who_only_looks_in_without_a_cookie_is_asked_to_wait_and_others_ar
     assert told_to_wait
     neighbour = await room.attendee(visitor)
     assert await neighbour.do("question.ask", text="May I?")
+
+
+async def test_nobody_who_stopped_sending_is_kept_in_memory(settings):
+    settings.ATTENDEE_COMMANDS_PER_SECOND = 1000
+    hub = Hub(1)
+    for n in range(50):
+        hub.refuse_too_fast(Role.ATTENDEE, f"key-{n}")
+    assert len(hub._buckets) == 50
+    await until(lambda: (hub.forget_the_patient(), len(hub._buckets) == 0)[1], "all buckets are full again")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from tests.support.lines import Line, handshake, request, status_of
 from tests.support.processes import Process
-from tests.support.servers import UVICORN_SQLITE, Deployment
+from tests.support.servers import ROOT, UVICORN_SQLITE, Deployment
 from tests.support.talks import Talk
 
 # What is waited for ends one to two seconds later; where nothing ended it would be a minute and more.
@@ -288,7 +289,38 @@ async def test_requests_without_end_do_not_hold_up_others(hurried, room):
     await asyncio.gather(*floods, *ends)
 
 
+async def test_who_polls_without_end_waits_and_others_do_not(hurried, room):
+    visitor, neighbour = await room.visitor(), await room.visitor()
+    path = f"/s/{room.code}/state?role=attendee&rev=1"
+    asked = request(hurried.base, path, f"Cookie: {visitor.cookies}")
+    line = await Line.open(hurried.base, asked * 120)
+    assert len(re.findall(rb"HTTP/1.1 20[04] ", await line.until(b"HTTP/1.1 20"))) < 120
+    assert (await neighbour.get(path)).status in (200, 204)
+    line.close()
+
+
 # --- files -------------------------------------------------------------------------------------------------
+
+
+def test_server_takes_as_many_files_as_it_may():
+    said = subprocess.run(
+        ["sh", "-c", f'ulimit -Sn 200; exec "{sys.executable}" -c "{SHOW_LIMITS}"'],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    before, after, hard = said.stdout.split()
+    assert (before, after) == ("200", hard)
+
+
+SHOW_LIMITS = """
+from resource import RLIMIT_NOFILE as files, getrlimit
+from qa_server.connections import raise_file_limit
+print(getrlimit(files)[0])
+raise_file_limit()
+print(*getrlimit(files))
+"""
 
 
 @pytest.fixture(scope="module")
