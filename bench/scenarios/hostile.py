@@ -43,17 +43,13 @@ async def measure(server: Server, load: Load, options: argparse.Namespace) -> Re
     report = Report()
     code = await fill(server, load, options)
     await load.vote(options.votes_per_second, WARM_UP_SECONDS, measured=False)
-    alone = await _stretch(report, load, options, code, "alone", "alone")
-    for kind, name, count in (
-        ("flood", "flood", 1),
-        ("silence", "silence", options.silent),
-        ("questions", "questions", options.posts),
-    ):
+    alone = await _stretch(report, load, options, code, "alone")
+    for kind, count in (("flood", 1), ("silence", options.silent), ("questions", options.posts)):
         async with attacked(server.port, code, kind, count):
-            under = await _stretch(report, load, options, code, kind, name)
+            under = await _stretch(report, load, options, code, kind)
         for what, before, after in zip(("ack", "page"), alone, under, strict=True):
             report.add(
-                f"{kind}_{what}_more", f"{name}: {what} p99 beyond alone", after / before * 100 - 100, "%"
+                f"{kind}_{what}_more", f"{kind}: {what} p99 beyond alone", after / before * 100 - 100, "%"
             )
     await load.settle(SETTLE_SECONDS)
     await check(report, server, load)
@@ -74,7 +70,7 @@ async def attacked(port: int, code: str, kind: str, count: int) -> AsyncIterator
 
 
 async def _stretch(
-    report: Report, load: Load, options: argparse.Namespace, code: str, key: str, name: str
+    report: Report, load: Load, options: argparse.Namespace, code: str, name: str
 ) -> tuple[float, float]:
     """Votes and newcomers for a while; returns the p99 of acknowledgements and of pages, in seconds."""
     began = clock()
@@ -88,7 +84,7 @@ async def _stretch(
     for vote in (await load.book()).sent.values():
         if vote.sent_at >= began and vote.answered_at:
             acknowledged.add(vote.answered_at - vote.sent_at)
-    report.add_times(f"{key}_ack", f"{name}: vote → acknowledged", acknowledged)
-    report.add_times(f"{key}_page", f"{name}: asked → page", arrivals.page)
-    report.add(f"{key}_in", f"{name}: newcomers who got in", arrivals.live.count, f"of {newcomers}")
+    report.add_times(f"{name}_ack", f"{name}: vote → acknowledged", acknowledged)
+    report.add_times(f"{name}_page", f"{name}: asked → page", arrivals.page)
+    report.add(f"{name}_in", f"{name}: newcomers who got in", arrivals.live.count, f"of {newcomers}")
     return acknowledged.percentile(99), arrivals.page.percentile(99)
