@@ -9,7 +9,8 @@ from hypothesis import settings
 from .support.servers import EVERY_KIND, TWO_POSTGRES_REDIS, UVICORN_SQLITE, Deployment, Grounds
 from .support.talks import Talk
 
-# Whether a change may land depends on the change alone, and not on what else the machine does. To look for new examples: --hypothesis-profile=search
+# Whether a change may land depends on the change alone, and not on what else the machine does.
+# To look for new examples: --hypothesis-profile=search
 settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
 settings.register_profile("search", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("same")
