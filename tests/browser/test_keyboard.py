@@ -1,5 +1,7 @@
 """Everything by keyboard alone, and always seeing where one is."""
 
+import re
+
 from playwright.async_api import expect
 
 from ..support.talks import Talk
@@ -116,3 +118,38 @@ async def test_keys_lead_the_big_screen_where_its_browser_may_moderate(crowd: Cr
     await expect(other.stage).to_contain_text("What changed?")
     stages = [frame["d"].get("stage") for frame in room.moderator.frames[frames:] if frame["t"] == "update"]
     assert "blank" not in [stage["view"] for stage in stages if stage]
+
+
+async def test_one_stray_key_on_the_wall_opens_no_poll(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    await room.ask("What changed?")
+    await room.do("poll.create", title="Where should we start?", options=OPTIONS)
+    await room.do("stage.show", view="questions")
+    wall = Screen(await crowd.come(WALL))
+    await wall.page.goto(talk.links["moderator"])
+    await wall.page.goto(talk.links["screen"])
+    press, note = wall.page.keyboard.press, wall.page.locator("#note")
+    await expect(wall.stage).to_contain_text("What changed?")
+
+    await press("PageDown")
+    await expect(note).to_have_text(
+        re.compile(r"Next: Where should we start\? · press Page Down again to open it to \d+ (person|people)")
+    )
+    await expect(note).to_have_text("")  # it is forgotten after four seconds
+    await press("PageDown")
+    await expect(note).to_contain_text("again to open it")
+    await press("q")
+    await expect(note).to_have_text("")
+    polls = await room.moderator.until(lambda model: model["state"]["polls"], "the poll")
+    assert [poll["state"] for poll in polls] == ["draft"]
+
+    await press("ArrowRight")
+    await expect(note).to_contain_text("press → again")
+    await press("ArrowRight")
+    await expect(wall.stage).to_contain_text("Where should we start?")
+    await expect(note).to_have_text("Opened: Where should we start? · Z undo")
+    await press("z")
+    await expect(wall.stage).to_contain_text("What changed?")
+    await room.moderator.until(
+        lambda model: [poll["state"] for poll in model["state"]["polls"]] == ["draft"], "a draft"
+    )

@@ -6,14 +6,15 @@ import {ofBrowser, preference} from "../live/storage.js";
 export const singleKeys = () => preference("keys", "screen.keys") !== "off";
 
 const stageKeys = () => [
-  [["←", "→"], gettext("Previous or next poll; → opens a prepared one and leads through a quiz")],
+  [["←", "→"], gettext("Previous or next poll; → twice opens a prepared one, once leads through a quiz")],
   [["Q"], gettext("Questions")],
   [["P"], gettext("Poll")],
   [["J"], gettext("How to join")],
   [["B"], gettext("Blank")],
   [["S"], gettext("Scores: the leaderboard of the quiz")],
   [["R"], gettext("Show or hide the results, or the right answer")],
-  [["L"], gettext("Close or reopen the poll on stage")],
+  [["L"], gettext("Close the poll on stage, or press twice to reopen it")],
+  [["Z"], gettext("Undo the last key")],
 ];
 
 const ownKeys = () => [

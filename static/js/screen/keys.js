@@ -29,6 +29,12 @@ function onStage(state, act) {
   return poll ? act(poll) : null;
 }
 
+/** @type {Record<string, string>} How keys are written on the keyboard. */
+const NAMES = {ArrowLeft: "←", ArrowRight: "→", PageUp: "Page Up", PageDown: "Page Down"};
+
+/** @param {string} key */
+export const keyText = key => NAMES[key] ?? key.toUpperCase();
+
 /** @param {string} key */
 const isCharacter = key => key.length === 1;
 

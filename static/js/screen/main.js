@@ -5,13 +5,15 @@ import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 import {tick} from "./countdown.js";
 import {openHelp, singleKeys} from "./help.js";
-import {listen, STAGE_KEYS} from "./keys.js";
+import {keyText, listen, STAGE_KEYS} from "./keys.js";
 import {power} from "./power.js";
+import {doneText, needsSecondPress, pressTwice, secondPressText, WAIT_MS} from "./second-press.js";
 import {drawStage} from "./stage.js";
 import {startTheme, switchTheme} from "./theme.js";
 import {hideWhenIdle, stayAwake, toggleFullScreen} from "./tools.js";
 
 const NOTE_MS = 5_000;
+const UNDO_MS = 10_000;
 const TICK_MS = 200;
 const page = read();
 let model = start(page);
@@ -55,18 +57,49 @@ const connection = connect(page, {
 });
 
 refresh = connection.refresh;
-const stage = power(page, {onChange: () => {}, onRefused: note});
+const isSecondPress = pressTwice();
+/** @type {number | null} */ let undoable = null;
+
+const stage = power(page, {
+  onRefused: note,
+  onDone(command, act, before) {
+    undoable = act ?? null;
+    const words = doneText(before, command);
+    if (words) note(act ? `${words} · ${gettext("Z undo")}` : words, UNDO_MS);
+  },
+});
+
+/** @param {string} key */
+const press = key => stage.do(now => {
+  const command = STAGE_KEYS[key](now);
+  const isSecond = command && isSecondPress(command);
+  if (command && !isSecond && needsSecondPress(now, command)) {
+    note(secondPressText(now, command, keyText(key)), WAIT_MS);
+    return null;
+  }
+  if (command) note("", 0);
+  return command;
+}, model);
+
+function undo() {
+  if (undoable !== null) stage.undo(undoable);
+  undoable = null;
+  note("", 0);
+}
 /** @type {Record<string, () => void>} */
-const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, "?": () => openHelp(stage.has())};
+const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, z: undo, "?": () => openHelp(stage.has())};
 
 listen(key => {
-  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => stage.do(STAGE_KEYS[key], model);
+  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => press(key);
   return OWN_KEYS[key];
 }, singleKeys);
 
-part("full-screen").onclick = toggleFullScreen;
-part("theme").onclick = switchTheme;
-part("keys").onclick = OWN_KEYS["?"];
+for (const [id, act] of Object.entries({"full-screen": toggleFullScreen, theme: switchTheme, keys: OWN_KEYS["?"]})) {
+  part(id).onclick = event => {
+    act();
+    if (event.detail) part(id).blur(); // else the next Enter or space of a clicker presses it again
+  };
+}
 new ResizeObserver(draw).observe(part("stage"));
 document.fonts?.ready.then(draw);
 setInterval(() => fenced(() => tick(model)), TICK_MS);

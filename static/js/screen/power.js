@@ -1,15 +1,17 @@
 /** Moving the stage from the big screen: a second connection, there only where this browser is a moderator's too. */
+import {gettext} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 
 /** @param {any} page
- * @param {{onChange: () => void, onRefused: (message: string) => void}} handlers
- * @returns {{has: () => boolean, do: (commandOf: (state: any) => import("../remote/acts.js").Command | null, shown: any) => void}} `shown`: the page's
+ * @param {{onRefused: (message: string) => void, onDone: (command: import("../remote/acts.js").Command, act: number | undefined, before: any) => void}} handlers
+ *   `act`: the number by which it can be undone; `before`: the state it was pressed in
+ * @returns {{has: () => boolean, undo: (act: number) => void, do: (commandOf: (state: any) => import("../remote/acts.js").Command | null, shown: any) => void}} `shown`: the page's
  *   own model; whoever presses a key means what is on the screen, which this connection may not have heard of yet */
-export function power(page, {onChange, onRefused}) {
-  if (!page.urls.remote_socket) return {has: () => false, do: () => {}};
+export function power(page, {onRefused, onDone}) {
+  if (!page.urls.remote_socket) return {has: () => false, undo: () => {}, do: () => {}};
   let model = start({...page, rev: 0});
-  let mayAct = true;
+  /** @type {string} */ let line = "";
   const urls = {
     socket: page.urls.remote_socket,
     command: page.urls.remote_command,
@@ -18,16 +20,19 @@ export function power(page, {onChange, onRefused}) {
   const connection = connect({...page, rev: 0, urls}, {
     onFrame: frame => void (model = apply(model, frame)),
     onStatus(status) {
-      mayAct = status !== "closed";
-      onChange();
+      line = status;
     },
   });
   return {
-    has: () => mayAct && model.state.session.open,
+    has: () => line !== "closed" && model.state.session.open,
+    undo: act => void connection.send("act.undo", {act}).catch(({message}) => onRefused(message)),
     do(commandOf, shown) {
       const stage = (shown.rev > model.rev ? shown : model).state.stage;
-      const command = commandOf({...model.state, stage});
-      if (command) connection.send(...command).catch(({message}) => onRefused(message));
+      const before = {...model.state, stage};
+      // A key that waits for the line would move the hall minutes after it was pressed.
+      if (line === "reconnecting" || !line) return onRefused(gettext("Not connected: nothing was changed."));
+      const command = commandOf(before);
+      if (command) connection.send(...command).then(({act}) => onDone(command, act, before), ({message}) => onRefused(message));
     },
   };
 }
