@@ -103,3 +103,71 @@ async def test_times_go_by_the_servers_clock(crowd: Crowd, moderated_talk: Talk)
         "just now"
     )
     assert "h" not in re.findall(r"\d+ (h|min)", await desk.inner_text("main"))
+
+
+async def test_a_printed_report_holds_its_folded_parts(crowd: Crowd, moderated_talk: Talk):
+    room = await Room.fill(moderated_talk)
+    poll = (await room.do("poll.create", title="Say it", kind="text"))["poll"]
+    await room.do("poll.open", poll=poll)
+    page = await crowd.come({"viewport": {"width": 1440, "height": 900}})
+    await page.goto(moderated_talk.links["moderator"])
+    await page.goto(f"{moderated_talk.links['attendee']}report/")
+    act = page.locator(".report__acts tbody td").first
+    await expect(act).to_be_hidden()
+    await page.emulate_media(media="print")
+    await expect(act).to_be_visible()
+    await expect(page.locator("header.bar")).to_be_hidden()
+    await expect(page.locator("body > footer")).to_be_hidden()
+
+
+async def test_back_returns_from_the_poll_to_the_questions(crowd: Crowd, moderated_talk: Talk):
+    room = await Room.fill(moderated_talk)
+    phone = await crowd.come()
+    await phone.goto(moderated_talk.deployment.base)
+    await phone.goto(moderated_talk.links["attendee"])
+    poll, questions = phone.locator("#poll"), phone.locator("#questions")
+    await expect(questions).to_be_visible()
+    before = await phone.evaluate("history.length")
+
+    await room.poll("Where should we start?")
+    await expect(poll).to_be_visible()
+    await phone.go_back()
+    await expect(questions).to_be_visible()
+    await phone.go_forward()
+    await expect(poll).to_be_visible()
+    await phone.reload()
+    await expect(poll).to_be_visible()
+    for _ in range(3):
+        await phone.get_by_role("link", name="Questions", exact=True).click()
+        await expect(questions).to_be_visible()
+        await phone.wait_for_url("**tab=questions**")
+        await phone.get_by_role("link", name=re.compile("^Poll")).click()
+        await expect(poll).to_be_visible()
+    assert await phone.evaluate("history.length") == before + 1
+    await phone.go_back()
+    await expect(questions).to_be_visible()
+    await phone.go_back()
+    assert phone.url == f"{moderated_talk.deployment.base}/"
+
+
+async def test_popular_follows_the_votes_and_shows_two_new_ones_apart(crowd: Crowd, moderated_talk: Talk):
+    room = await Room.fill(moderated_talk)
+    phone = await crowd.come()
+    await phone.goto(moderated_talk.links["attendee"])
+    listed = phone.locator("#list .question__meta .number")
+    await expect(listed).to_have_text(["#1", "#2", "#3", "#4"])
+    last = await room.id_of("كيف نبني الثقة معًا؟")
+    for person in room.people:
+        await person.do("question.upvote", question=last, on=True)
+    await expect(listed).to_have_text(["#4", "#1", "#2", "#3"])  # by itself, once nobody touches it
+
+    for at in range(3):
+        await room.do("question.approve", question=await room.ask(f"New {at}?"))
+    await phone.get_by_role("button", name="3 new").click()
+    fresh = phone.locator("#fresh")
+    await expect(fresh.get_by_role("heading")).to_have_text(["New", "Popular"])
+    await expect(fresh.locator(".question__text")).to_have_text(["New 1?", "New 2?"])
+    await expect(listed.first).to_have_text("#4")
+    await phone.get_by_role("link", name="Recent").click()
+    await expect(phone.locator("#list .question__text")).to_have_count(7)
+    await expect(fresh).to_have_text("")

@@ -51,5 +51,7 @@ export const here = {
   /** Try now what waits for the line. */
   retry() {},
   draw() {},
+  /** Set by main.js: let the list follow the votes. */
+  sortAgain() {},
   drawSoon() {},
 };

@@ -1,6 +1,8 @@
 // Lists that do not move under a finger.
 
 export const HOLD_AFTER_TOUCH_MS = 600;
+export const NEAR_TOP_PX = 64;
+const GLIDE_MS = 400;
 
 /** Keep `order` (ids) as it is: what of it is still wanted, what is new, and whether it would be sorted otherwise.
  * @param {number[]} order @param {number[]} wanted */
@@ -34,6 +36,25 @@ export function watchFingers(element, onFree) {
   };
   addEventListener("pointerup", lift);
   addEventListener("pointercancel", lift);
+}
+
+let touchedAt = -Infinity;
+for (const name of ["pointerdown", "keydown", "wheel", "scroll"]) {
+  globalThis.addEventListener?.(name, () => (touchedAt = performance.now()), {passive: true, capture: true});
+}
+
+/** For how long nobody has touched, scrolled or typed. @returns {number} ms */
+export const untouchedFor = () => performance.now() - touchedAt;
+
+/** Draw, and let each of `elements` travel to where it stands then. @param {Iterable<Element>} elements @param {() => void} draw */
+export function glide(elements, draw) {
+  const before = [...elements].map(element => /** @type {const} */ ([element, element.getBoundingClientRect().top]));
+  draw();
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const [element, top] of before) {
+    const down = top - element.getBoundingClientRect().top;
+    if (down && element.isConnected) element.animate({transform: [`translateY(${down}px)`, "none"]}, {duration: GLIDE_MS, easing: "ease-out"});
+  }
 }
 
 /** Draw without moving what is under the eye: the first of `selector` on the screen stays where it is.

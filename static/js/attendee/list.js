@@ -2,35 +2,60 @@
 import {keyed, nothing, render} from "../live/kit.js";
 import {answered, highlighted, popular, recent} from "../live/store.js";
 import {byId, here} from "./here.js";
-import {arrange, drawStill, isHeld} from "./hold.js";
-import {answeredSection, noQuestions, ownRow, questionRow} from "./question_views.js";
+import {arrange, drawStill, glide, isHeld, NEAR_TOP_PX, untouchedFor} from "./hold.js";
+import {answeredSection, newSection, noQuestions, ownRow, questionRow} from "./question_views.js";
 import {newsChip} from "./top_views.js";
 import {isTyping} from "./typing.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Question} Question */
 /** Where everything is: ids, one's own questions outside the list, how many are new, whether others moved.
- * @typedef {{pinned: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean}} Layout */
+ * @typedef {{pinned: number[], apart: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean}} Layout */
+
+/** The list may move when nobody has touched it for so long. */
+const CALM_MS = 5_000;
+const LOOK_MS = 1_000;
+/** So many new questions stand apart in the popular order; all of them are in the other one. */
+const NEW_MOST = 2;
 
 /** @type {number[]} */ let order = [];
 /** @type {Set<number>} Shown as new until the list catches up again. */ let news = new Set();
 /** @type {Layout | undefined} */ let layout;
 /** @type {Map<number, Question>} */ let known = new Map();
 
-/** @param {Model["state"]} state The ids in the order chosen; what was just shown as new stays in front. */
-function inOrder(state) {
-  const ids = (here.sort === "recent" ? recent : popular)(state).map(question => question.id);
-  return here.sort === "recent" ? ids : [...[...news].filter(id => ids.includes(id)), ...ids.filter(id => !news.has(id))];
-}
+/** @param {Model["state"]} state The ids in the order chosen. */
+const inOrder = state => (here.sort === "recent" ? recent : popular)(state).map(question => question.id);
 
 /** How many questions wait to be shown. */
 export const freshCount = () => layout?.fresh ?? 0;
 
-/** Let the list catch up. In the popular order new questions come first, this once: else nobody would see them. */
+/** Let the list catch up. In the popular order the newest few are shown apart, this once: else nobody would see them. */
 export function catchUp() {
-  const {fresh} = arrange(order, inOrder(here.model.state));
-  news = new Set(order.length ? fresh : []);
-  order = inOrder(here.model.state);
+  const wanted = inOrder(here.model.state);
+  const fresh = order.length ? arrange(order, wanted).fresh : [];
+  news = new Set(here.sort === "recent" ? fresh : fresh.sort((a, b) => b - a).slice(0, NEW_MOST));
+  order = wanted;
+}
+
+/** Sort what is shown by the votes it has by now; what is new waits on. */
+export function sortAgain() {
+  const wanted = inOrder(here.model.state);
+  const {fresh} = arrange(order, wanted);
+  order = wanted.filter(id => !fresh.includes(id));
+}
+
+let waiting = 0;
+
+/** Votes have changed the order: the list follows once it is at its top and nobody has touched it for a while. */
+function sortWhenCalm() {
+  clearTimeout(waiting);
+  if (!layout?.moved) return;
+  waiting = window.setTimeout(() => {
+    const isCalm = untouchedFor() >= CALM_MS && scrollY <= NEAR_TOP_PX && here.tab === "questions" && document.visibilityState === "visible";
+    if (!isCalm) return sortWhenCalm();
+    sortAgain();
+    glide(byId("list").children, here.draw);
+  }, Math.max(LOOK_MS, CALM_MS - untouchedFor()));
 }
 
 /** Sort afresh, as a person asked for. @param {string} sort */
@@ -46,13 +71,14 @@ function arranged({state, you}) {
   const wanted = inOrder(state).filter(id => id !== pinned?.id);
   if (!arrange(order, wanted).kept.length) catchUp(); // nothing is there that could move
   const {kept, fresh, moved} = arrange(order, wanted);
+  const apart = here.sort === "recent" ? [] : kept.filter(id => news.has(id));
   const done = answered(state).map(question => question.id);
   const elsewhere = new Set([...kept, ...done, pinned?.id]);
   const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
   const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, fields}) => ({id, ...fields}))]
     .map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
   return {
-    pinned: pinned ? [pinned.id] : [], list: kept, done, moved,
+    pinned: pinned ? [pinned.id] : [], apart, list: kept.filter(id => !apart.includes(id)), done, moved,
     own: [...mine, ...sending].reverse(),
     fresh: fresh.filter(id => !you.questions.some(question => question.id === id)).length,
   };
@@ -65,16 +91,17 @@ export function drawQuestions(shown) {
   known = new Map([...(held ? known : []), ...shown.state.questions.map(question => /** @type {const} */ ([question.id, question]))]);
   if (!held) layout = arranged(shown);
   drawStill(byId("lists"), ".question", () => paint(/** @type {Layout} */ (layout), shown));
+  sortWhenCalm();
 }
 
 /** @param {Layout} places @param {Model} shown */
-function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you}) {
+function paint({pinned, apart, list, done, own, fresh, moved}, {state: {session}, you}) {
   const votes = new Set(you.votes);
   const unsent = here.status === "reconnecting" ? here.wishes.votes : new Map();
   const owned = new Map(you.questions.map(question => [question.id, question]));
   const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
   const row = (/** @type {Question} */ question) => questionRow(question,
-    {isVoted: votes.has(question.id), isUnsent: unsent.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered, sessionOpen: session.open});
+    {isVoted: votes.has(question.id), isUnsent: unsent.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered && !apart.includes(question.id), sessionOpen: session.open});
   const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
     element.className = question.id === pinned[0] ? "question question--now" : "question";
     return row(question);
@@ -85,9 +112,10 @@ function paint({pinned, list, done, own, fresh, moved}, {state: {session}, you})
     element.className = `question question--${question.state}`;
     return ownRow(question, session.open);
   });
+  render(apart.length ? newSection(pick(apart), row) : nothing, byId("fresh"));
   keyed(byId("list"), pick(list), question => question.id, item);
   render(done.length ? answeredSection(pick(done), row) : nothing, byId("answered"));
-  const isEmpty = ![pinned, list, done, own].some(part => part.length);
+  const isEmpty = ![pinned, apart, list, done, own].some(part => part.length);
   render(isEmpty ? noQuestions(session.open && session.intake_open) : nothing, byId("empty"));
 }
 

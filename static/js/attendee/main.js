@@ -11,8 +11,8 @@ import {ask, asking, drawComposer, dropDelivered, startComposer} from "./compose
 import {drawCountdowns} from "./countdown.js";
 import {recallDrafts} from "./drafts.js";
 import {byId, here} from "./here.js";
-import {watchFingers} from "./hold.js";
-import {catchUp, drawQuestions, sortBy} from "./list.js";
+import {NEAR_TOP_PX, watchFingers} from "./hold.js";
+import {catchUp, drawQuestions, sortAgain, sortBy} from "./list.js";
 import {tellNews, tellQuestions} from "./news.js";
 import {answerBy, joinQuiz, joining, saveLeft} from "./poll_acts.js";
 import {drawPolls, isDone, isLate} from "./polls.js";
@@ -22,8 +22,7 @@ import {stopTyping, watchTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 const SAY_OUTAGE_AFTER_MS = 1_500;
-const NEAR_TOP_PX = 64;
-const LISTS = ["pinned", "own", "list", "empty", "answered", "news"];
+const LISTS = ["pinned", "own", "fresh", "list", "empty", "answered", "news"];
 const DRAWN = ["connection", "tabs", "sorts", ...LISTS, "poll-view"];
 
 /** @type {import("../live/socket.js").Connection} */ let connection;
@@ -149,6 +148,7 @@ document.addEventListener("visibilitychange", () => {
   here.drawSoon();
 });
 
+here.sortAgain = sortAgain;
 for (const id of DRAWN) byId(id).replaceChildren();
 fenced(startComposer);
 fenced(recallDrafts);
