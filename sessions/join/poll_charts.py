@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from ..core.shares import of_fullest, shares_of
 from ..core.tables import Table, results_table
+from ..core.texts import comparison_key
 from ..wire import polls as wire
 from ..wire.state import PollState
 
@@ -224,7 +225,7 @@ def _points_text(points: int, own: int | None) -> str:
 
 @_chart.register
 def _wordcloud(results: wire.WordcloudResults, poll: PollState, answer: Any) -> Chart:
-    own = {word.lower() for word in answer or []}
+    own = set(map(comparison_key, answer or []))
     most = results.words[0].count if results.words else 1
     cloud = [
         CloudWord(
@@ -233,7 +234,7 @@ def _wordcloud(results: wire.WordcloudResults, poll: PollState, answer: Any) -> 
             min(
                 word.count + 1, ceil(WORD_SIZES * sqrt(word.count / most))
             ),  # with few answers none is large yet
-            word.text.lower() in own,
+            comparison_key(word.text) in own,
         )
         for word in results.words[:WORDS_SHOWN]
     ]

@@ -2,7 +2,7 @@
 
 import {gettext, html, interpolate, ngettext, nothing, number, person, spaced} from "../../live/kit.js";
 import {highlighted, popular} from "../../live/store.js";
-import {tableOf} from "../../live/tables.js";
+import {playerName, tableOf} from "../../live/tables.js";
 import {KINDS} from "../kinds/kinds.js";
 import {isVisible, partsOf} from "../program.js";
 
@@ -82,8 +82,8 @@ function leaderboardPicture(state) {
     <p class="stagecard__headline stagecard__headline--poll">${person(quiz.title)}</p>
     <ul class="stagecard__bars" role="list">
       ${quiz.results.leaders.map(
-        ({place, name, points}) =>
-          html`<li><span>${number(place)}. ${person(name)}</span> <b class="number">${number(points)}</b></li>`,
+        leader =>
+          html`<li><span>${number(leader.place)}. ${person(playerName(leader))}</span> <b class="number">${number(leader.points)}</b></li>`,
       )}
     </ul>`;
 }
