@@ -1,4 +1,5 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
+import {isEnter} from "../live/keys.js";
 import {gettext, interpolate} from "../live/kit.js";
 import {ofBrowser, preference, takeOld} from "../live/storage.js";
 import {characters, graphemes, tidy} from "../live/texts.js";
@@ -136,7 +137,7 @@ export function startComposer() {
   complain(refusal);
   textField.addEventListener("input", typed);
   textField.addEventListener("keydown", event => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!isEnter(event) || event.shiftKey) return;
     event.preventDefault();
     ask();
   });

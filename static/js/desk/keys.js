@@ -1,6 +1,7 @@
 /** Keys of the desk. Single keys can be switched off; Ctrl+Z always works. */
 
 import {ofBrowser} from "../live/storage.js";
+import {isComposing, keyName} from "../live/keys.js";
 import {openComposer} from "./composing.js";
 import {doToCurrent} from "./doing.js";
 import {goToPolls} from "./poll-focus.js";
@@ -26,7 +27,7 @@ const REPEATABLE = new Set(["j", "k"]);
 
 const isTyping = target => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const isUndo = event =>
-  (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+  (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && keyName(event) === "z";
 
 function press(desk, event) {
   const {target} = event;
@@ -36,8 +37,8 @@ function press(desk, event) {
     return desk.undo();
   }
   if (!desk.look.singleKeys || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if (target.closest("[popover]") && event.key !== "?") return undefined;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (target.closest("[popover]") && keyName(event) !== "?") return undefined;
+  const key = keyName(event);
   if (!KEYS[key] || (event.repeat && !REPEATABLE.has(key))) return undefined;
   event.preventDefault();
   return KEYS[key](desk);
@@ -45,7 +46,7 @@ function press(desk, event) {
 
 /** Enter or Escape in the search field goes on to the list. */
 function leaveSearch(desk, event) {
-  if (event.target.id !== "search" || event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+  if (event.target.id !== "search" || isComposing(event) || !["Enter", "Escape"].includes(event.key)) return;
   event.preventDefault();
   const [first] = desk.shown[desk.look.list].rows;
   desk.list({

@@ -1,6 +1,7 @@
 /**
  * The keys of the big screen. Clickers send Page Up, Page Down and a full stop, so these work too.
  */
+import {keyName} from "../live/keys.js";
 import {leaderboard, lockPoll, revealPoll, showView, stagePoll, stepPoll} from "../remote/acts.js";
 
 /** @typedef {import("../live/store.js").State} State */
@@ -38,9 +39,6 @@ export const keyText = key => NAMES[key] ?? key.toUpperCase();
 /** @param {string} key */
 const isCharacter = key => key.length === 1;
 
-/** The name a key has here: letters in lower case. @param {KeyboardEvent} event */
-const nameOf = ({key}) => isCharacter(key) ? key.toLowerCase() : key;
-
 /** Whether a key is meant for the page and not for the browser or a control.
  * @param {KeyboardEvent} event */
 const isForPage = event =>
@@ -51,7 +49,7 @@ const isForPage = event =>
  * @param {() => boolean} singleKeys whether keys that type a character may act (WCAG 2.1.4) */
 export function listen(actOf, singleKeys) {
   addEventListener("keydown", event => {
-    const key = nameOf(event);
+    const key = keyName(event);
     if (!isForPage(event) || (isCharacter(key) && !singleKeys())) return;
     const act = actOf(key);
     if (!act) return;

@@ -1,5 +1,6 @@
 // Write a text.
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
+import {isEnter} from "../../live/keys.js";
 import {TEXT_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {leftWords} from "../counting.js";
 import {characters, tidy} from "../../live/texts.js";
@@ -16,7 +17,7 @@ function grow(field) {
 
 /** Enter sends; with Shift it is a new line. @param {KeyboardEvent} event */
 function sendByEnter(event) {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!isEnter(event) || event.shiftKey) return;
   event.preventDefault();
   /** @type {HTMLTextAreaElement} */ (event.target).form?.requestSubmit();
 }

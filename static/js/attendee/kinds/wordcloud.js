@@ -1,5 +1,6 @@
 // Give some words, a short field for each; another field comes when the last one is used.
 import {gettext, html, interpolate, ngettext, number, person} from "../../live/kit.js";
+import {isEnter} from "../../live/keys.js";
 import {CLOUD_WORD_MAX_GRAPHEMES} from "../../wire/protocol.js";
 import {leftWords} from "../counting.js";
 import {characters, tidy} from "../../live/texts.js";
@@ -24,7 +25,7 @@ const typeWord = ({change}, fields, place, {target}) => change(filled(fields.map
 /** Enter leads on to the next empty field; from the last one it sends. @param {KeyboardEvent} event */
 function nextField(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  if (event.key !== "Enter" || event.isComposing || !field.value) return;
+  if (!isEnter(event) || !field.value) return;
   const fields = /** @type {HTMLInputElement[]} */ ([...(field.form?.querySelectorAll("[name=texts]") ?? [])]);
   const next = fields[fields.indexOf(field) + 1];
   if (!next || next.value) return;

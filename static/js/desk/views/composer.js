@@ -1,5 +1,6 @@
 /** The form for writing a poll of any kind. */
 
+import {isComposing, isEnter} from "../../live/keys.js";
 import {gettext, html, icon, nothing} from "../../live/kit.js";
 import {applyTemplate, close, isLost, save, set, undoTemplate, write} from "../composing.js";
 import {settingsOf} from "../draft.js";
@@ -12,6 +13,7 @@ import {iconButton} from "./parts.js";
 import {sharedFields} from "./shared-fields.js";
 
 function keydown(desk, event) {
+  if (isComposing(event)) return;
   if (event.key === "Escape") close(desk);
   else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
@@ -21,7 +23,7 @@ function keydown(desk, event) {
 
 function titleKey(event) {
   const first = document.getElementById("poll-option-0");
-  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !first) return;
+  if (!isEnter(event) || event.ctrlKey || event.metaKey || !first) return;
   event.preventDefault();
   first.focus();
 }

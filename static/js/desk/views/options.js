@@ -1,5 +1,6 @@
 /** The options of a poll being written: Enter adds, a pasted list becomes options, Alt and arrows move. */
 
+import {isComposing} from "../../live/keys.js";
 import {OPTION_MAX_CHARACTERS, POLL_MAX_OPTIONS} from "../../wire/protocol.js";
 import {gettext, html, icon, interpolate, nothing} from "../../live/kit.js";
 import {tidy} from "../../live/texts.js";
@@ -28,7 +29,7 @@ function enter(desk, at) {
 const BY = {ArrowUp: -1, ArrowDown: 1};
 
 function press(desk, at, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey) return;
+  if (isComposing(event) || event.ctrlKey || event.metaKey) return;
   const {options} = desk.look.composer;
   if (event.key === "Enter") enter(desk, at);
   else if (event.altKey && event.key in BY) moveOption(desk, at, BY[event.key]);
