@@ -2,7 +2,7 @@
 
 On a bad network every request costs more than its bytes. The modules stay plain ES modules that run and are
 checked one by one; here each becomes a function that is called once and returns what the module exports, and its
-comments fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
+comments and indents fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
 """
 
 import re
@@ -26,6 +26,7 @@ PAGES = {
 _IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\* as \w+) from "(?P<path>\.[^"]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (?P<name>\w+))", re.MULTILINE)
 _EXPORTS = re.compile(r"^export \{(?P<names>[^}]*)\};\n", re.MULTILINE)
+_INDENT = re.compile(r"^ +|^\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -69,7 +70,7 @@ def _vendored(modules: list[str]) -> list[str]:
 
 
 def _as_function(module: str) -> str:
-    text = _COMMENT.sub("", _read(module))
+    text = _INDENT.sub("", _COMMENT.sub("", _read(module)))
     shared = [found["name"] for found in _EXPORT.finditer(text)]
     shared += [_renamed(found["names"]) for found in _EXPORTS.finditer(text)]
     body = _EXPORT.sub("", _EXPORTS.sub("", _IMPORT.sub(lambda found: _import(module, found), text)))

@@ -3,6 +3,7 @@ import {createFence} from "../live/fence.js";
 import {gettext, nothing, render} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, openPoll} from "../live/store.js";
+import {asWeMadeIt} from "../live/translated.js";
 import {startOutbox} from "./acting.js";
 import {edit, editing, vote, voting, withdraw, withdrawing} from "./acts.js";
 import {settled} from "./ahead.js";
@@ -31,7 +32,7 @@ const fenced = createFence(() => connection?.refresh());
 /** Draw each part for itself. @param {(shown: import("../live/store.js").Model) => void} draw @param {import("../live/store.js").Model} shown @param {...string} ids */
 const drawIn = (draw, shown, ...ids) => fenced(() => draw(shown), ...ids.map(byId));
 
-here.draw = () => {
+here.draw = () => asWeMadeIt(() => {
   const shown = fenced(here.shown) ?? here.model;
   drawIn(({state}) => render(connectionLine(state, here.status, here.farewell, here.acts().length, here.retry), byId("connection")), shown, "connection");
   drawIn(({state}) => render(tabLinks(here.tab, here.sort, state.session.open && Boolean(openPoll(state)), isDone(shown)), byId("tabs")), shown, "tabs");
@@ -42,7 +43,7 @@ here.draw = () => {
   drawIn(drawCountdowns, shown);
   drawIn(drawQuestions, shown, ...LISTS);
   drawIn(tellQuestions, shown);
-};
+});
 
 /** What waits for somebody who types stands beside what they type. */
 function drawWaiting() {

@@ -1,5 +1,6 @@
 // A view that fails stops no other one.
 import {emptied, gettext, html, render} from "./kit.js";
+import {asWeMadeIt} from "./translated.js";
 
 const MAX_TOLD = 5; // a fault whose words change each time must not be told for ever
 
@@ -18,13 +19,24 @@ export function createFence(onFault) {
     onFault();
   }
 
+  /** What `draw` returns. Where it fails it is tried once more in empty boxes: another program may have taken away what
+   * was drawn there. @template T @param {() => T} draw @param {HTMLElement[]} boxes */
+  function drawn(draw, boxes) {
+    try {
+      return asWeMadeIt(draw);
+    } catch {
+      for (const box of boxes) emptied(box);
+      return draw();
+    }
+  }
+
   /** What `draw` returns, or undefined where it fails. What it left in `boxes` is then thrown away: drawn half it
    * could fail again for that alone. @template T @param {() => T} draw @param {...HTMLElement} all @returns {T | undefined} */
   return (draw, ...all) => {
     const boxes = all.filter(Boolean); // another program may have taken one away
     for (const box of boxes) if (broken.delete(box)) emptied(box);
     try {
-      return draw();
+      return drawn(draw, boxes);
     } catch (fault) {
       for (const box of boxes) {
         emptied(box);

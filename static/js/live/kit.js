@@ -1,7 +1,11 @@
 // Small things every page needs: words, icons, people's text, times, and lists that keep their elements.
-import {html, nothing, render} from "../../vendor/lit-html/lit-html.js";
+import {html, nothing, render as renderByLit} from "../../vendor/lit-html/lit-html.js";
+import {asWeMadeIt} from "./translated.js";
 
-export {html, nothing, render};
+export {html, nothing};
+
+/** Show a view in an element. @param {unknown} view @param {HTMLElement} container */
+export const render = (view, container) => asWeMadeIt(() => renderByLit(view, container));
 
 /** @param {string} id @returns {any} The JSON the server put on the page, or null. */
 const read = id => JSON.parse(globalThis.document?.getElementById?.(id)?.textContent ?? "null");
@@ -82,7 +86,13 @@ export function keyed(container, items, key, renderItem, tag = "li") {
   place(container, [...now.values()]);
   for (const item of items) {
     const element = /** @type {HTMLElement} */ (now.get(key(item)));
-    render(renderItem(item, element), element);
+    const draw = () => render(renderItem(item, element), element);
+    try {
+      draw();
+    } catch {
+      emptied(element); // another program took away what was drawn here
+      draw();
+    }
   }
   shown.set(container, now);
   if (focused?.isConnected && focused !== document.activeElement) focused.focus({preventScroll: true});
