@@ -141,6 +141,7 @@ async def test_the_enter_that_ends_a_composition_in_safari_sends_nothing(
     await answer.evaluate(compose)
     await expect(answer).to_have_value("どのデー")
     await room.ask("What came after?")
+    await room.id_of("What came after?")
     await expect(phone.page.locator("#own > li")).to_have_count(0)
     assert len(room.moderator.model["state"]["questions"]) == 2
 
