@@ -24,7 +24,8 @@ export function createFence(onFault) {
   function drawn(draw, boxes) {
     try {
       return asWeMadeIt(draw);
-    } catch {
+    } catch (fault) {
+      if (!boxes.length) throw fault;
       for (const box of boxes) emptied(box);
       return draw();
     }

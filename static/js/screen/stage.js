@@ -37,12 +37,21 @@ export function drawStage(state, redraw, fenced) {
   part("lobby-scene").hidden = now.name !== "join";
   part("picture").hidden = now.name === "join";
   fenced(() => drawPanel(now.panel, state));
-  const frame = (now.key === shown && currentFrame()) || newFrame();
   const before = shown;
+  try {
+    drawPicture(now, state, redraw);
+  } catch {
+    drawPicture(now, state, redraw); // in a fresh frame: another program may have taken the old one apart
+  }
+  if (before) say(announcement(now));
+}
+
+/** @param {import("./scene.js").Scene} now @param {any} state @param {() => void} redraw */
+function drawPicture(now, state, redraw) {
+  const frame = (now.key === shown && currentFrame()) || newFrame();
   shown = ""; // what fails half-way begins with a fresh frame next time
   dress(frame, now);
   DRAWINGS[now.name]?.(frame, now, state, redraw);
-  if (before) say(announcement(now));
   shown = now.key;
 }
 
