@@ -28,12 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+def executable() -> str | None:
+    """Where the machine's Chromium is."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """The machine's Chromium; Playwright's own where there is none."""
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=FLAGS.split())
+        browser = await playwright.chromium.launch(executable_path=executable(), args=FLAGS.split())
         yield browser
         await browser.close()
 

@@ -154,7 +154,19 @@ for (const id of DRAWN) byId(id).replaceChildren();
 fenced(startComposer);
 fenced(recallDrafts);
 watchTyping(pollMayCome);
-const outbox = startOutbox((name, fields, id) => connection.send(name, fields, id), {
+/** @returns {any} Why nothing can be sent: without cookies each visit would be another person, and a vote would count again
+ * after a reload. Chromium says `cookieEnabled` all the same. */
+function noCookies() {
+  document.cookie = "kept=1; path=/; SameSite=Lax; max-age=9";
+  if (document.cookie.includes("kept=1")) return null;
+  return {code: "identity_needed", message: gettext("Not sent: this browser blocks cookies, and without them somebody could be counted twice. Allow cookies for this page, then reload it.")};
+}
+
+const outbox = startOutbox(async (name, fields, id) => {
+  const problem = noCookies();
+  if (problem) throw problem;
+  return connection.send(name, fields, id);
+}, {
   "question.ask": asking,
   "question.upvote": voting,
   "question.edit": editing,
