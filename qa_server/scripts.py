@@ -27,7 +27,7 @@ _IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\* as \w+) from "(?P<path>\.[
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (?P<name>\w+))", re.MULTILINE)
 _EXPORTS = re.compile(r"^export \{(?P<names>[^}]*)\};\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +|^\n", re.MULTILINE)
-_COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n|(?<=[;,{(\[]) +// [^\n]*$", re.MULTILINE | re.DOTALL)
 
 
 def script(page: str) -> str:
