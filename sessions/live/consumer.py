@@ -125,7 +125,7 @@ class LiveConsumer(AsyncConsumer):
             await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
-        missing, sent = partial(hub.missing, self.role), counts.sent[self.role]
+        missing, sent = partial(hub.missing, self.role, whole=asked.get("all") == "1"), counts.sent[self.role]
         had = await hub.had(self.role, read_number(asked.get("rev", "")))
         self.outbox = Outbox(write, self._send_frame, missing, had, sent)
         self.moved, self.beat = self.outbox.offer, self.outbox.beat

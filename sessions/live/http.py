@@ -71,7 +71,7 @@ async def state(request: HttpRequest, code: str) -> HttpResponseBase:
     """What somebody with `?rev=` misses, as a frame; 204 where that is nothing. Attendees' is in `polling`."""
     hub = await find_hub(request, code)
     role = read_role(request, hub)
-    frame = await missed(hub, role, request.GET.get("rev", ""))
+    frame = await missed(hub, role, request.GET.get("rev", ""), request.GET.get("all", ""))
     if frame is None:
         return HttpResponse(status=204)
     response = HttpResponse(frame, content_type="application/json")

@@ -75,7 +75,9 @@ class Hub:
         self.heads = Heads(lambda: self.heads_here)
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
-        self._frames: dict[Role, dict[Seen | None, bytes | None]] = {role: {} for role in Role}
+        self._frames: dict[tuple[Role, bool], dict[Seen | None, bytes | None]] = {
+            (role, whole): {} for role in Role for whole in (False, True)
+        }
         self._frames_began = 0.0
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
@@ -206,9 +208,12 @@ class Hub:
 
     # --- telling -----------------------------------------------------------------------------------------
 
-    def missing(self, role: Role, seen: Seen | None) -> tuple[bytes | None, Seen]:
-        """The frame somebody with `seen` misses (None: nothing), and what they have seen after it."""
-        now, frames = self.seen(role), self._frames[role]
+    def missing(self, role: Role, seen: Seen | None, *, whole: bool = False) -> tuple[bytes | None, Seen]:
+        """The frame somebody with `seen` misses (None: nothing), and what they have seen after it.
+
+        `whole`: an attendee who wants all questions, not only the first page of them.
+        """
+        now, frames = self.seen(role), self._frames[role, whole]
         if seen is not None and (seen == now or seen.revision > now.revision):
             return None, seen
         if self._countdown.is_running and time.monotonic() - self._frames_began > TIMED_FRAMES_KEPT_SECONDS:
@@ -216,7 +221,7 @@ class Hub:
         if seen not in frames:
             if len(frames) >= MOST_FRAMES_KEPT:
                 frames.clear()
-            frames[seen] = self._encode(role, seen)
+            frames[seen] = self._encode(role, seen, whole)
         return frames[seen], now
 
     def snapshot(self, role: Role) -> bytes:
@@ -241,15 +246,17 @@ class Hub:
         for frames in self._frames.values():
             frames.clear()
 
-    def _encode(self, role: Role, seen: Seen | None) -> bytes | None:
+    def _encode(self, role: Role, seen: Seen | None, whole: bool) -> bytes | None:
         view, (people, moderators) = self._views[role], self.heads.now
         at = now_ms() if self._countdown.is_running else None
         if seen is None:
-            return encode(Snapshot(rev=view.moved_at, d=view.state(people, moderators), at=at))
-        if seen.heads == self._heads_told and not view.moved_since(seen.revision):
+            return encode(Snapshot(rev=view.moved_at, d=view.state(people, moderators, whole=whole), at=at))
+        if seen.heads == self._heads_told and not view.moved_since(seen.revision, whole=whole):
             return None
         came_back = seen.heads == CAME_BACK
-        change = view.change_since(seen.revision, people, moderators, came_back=came_back)
+        if came_back and not whole and view.may_lack(seen.revision):
+            return self.missing(role, None)[0]
+        change = view.change_since(seen.revision, people, moderators, came_back=came_back, whole=whole)
         return encode(Update(rev=view.moved_at, d=change, at=at))
 
     def _tell_everyone(self) -> None:

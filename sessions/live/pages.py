@@ -17,7 +17,7 @@ from ..core.attempts import network_of
 from ..core.clock import now_ms
 from ..core.models import Session
 from ..core.queries import find_held, find_opened
-from ..core.reading import read_session_id
+from ..core.reading import read_number, read_session_id
 from ..hosting.actions import rotate_link
 from ..join import identity
 from ..join.codes import normalise
@@ -88,12 +88,15 @@ async def render_attendee(
     sort = "recent" if request.GET.get("sort") == "recent" else "popular"
     state = hub.view(Role.ATTENDEE).state(*hub.heads.now)
     address = links.page_address(hub.session, reverse("attendee", args=[hub.session.code]))
-    context = attendee_context(state, you, sort, request.GET.get("tab", ""), error) | {
+    number = max(1, read_number(request.GET.get("page", "")))
+    everything = hub.view(Role.ATTENDEE).questions.all() if number > 1 else ()
+    form_url = links.lasting_address(hub.session, reverse("do", args=[hub.session.code]))
+    context = attendee_context(state, you, sort, request.GET.get("tab", ""), error, everything, number) | {
         "state": state,
         "page": page_data(hub, Role.ATTENDEE, you),
         "page_address": address,
         "page_url": f"{address}&" if "?" in address else f"{address}?",  # tab and order are added
-        "form_url": links.lasting_address(hub.session, reverse("do", args=[hub.session.code])),
+        "form_url": f"{form_url}&page={number}" if number > 1 else form_url,
         "catalog": catalog(get_language() or "en", Role.ATTENDEE),
     }
     response = render(request, "sessions/join/attendee.html", context, status=status)

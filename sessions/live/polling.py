@@ -38,9 +38,10 @@ _HEADERS = [
 ]
 
 
-async def missed(hub: Hub, role: Role, revision: str) -> bytes | None:
+async def missed(hub: Hub, role: Role, revision: str, everything: str) -> bytes | None:
     """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent."""
-    frame, _ = hub.missing(role, await hub.had(role, read_number(revision)))
+    had = await hub.had(role, read_number(revision))
+    frame, _ = hub.missing(role, had, whole=everything == "1")
     return frame
 
 
@@ -61,7 +62,7 @@ class Polling:
             await self._pages(scope, receive, send)
             return
         await _let_others_go_first(scope, headers, hub)
-        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", ""))
+        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", ""), asked.get("all", ""))
         await _answer(send, frame, zipped="gzip" in headers.get("accept-encoding", ""))
 
 

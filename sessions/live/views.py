@@ -13,7 +13,18 @@ from ..polls.queries import polls_since, project_poll
 from ..questions.models import Question
 from ..questions.queries import project_question, questions_since
 from ..wire.roles import Role
-from ..wire.state import Change, Gone, PollState, PollTally, QuestionState, SessionState, StageState, State
+from ..wire.state import (
+    Change,
+    Gone,
+    PollState,
+    PollTally,
+    QuestionState,
+    QuestionTotals,
+    SessionState,
+    StageState,
+    State,
+)
+from . import first_page
 
 T = TypeVar("T")
 
@@ -128,6 +139,10 @@ class View:
     stage: StageState | None = None
     session_moved_at: int = 0
     stage_moved_at: int = 0
+    # Of an attendee's view: what a phone is sent at first, and how many questions there are in all.
+    first: Entities[QuestionState] = field(default_factory=lambda: Entities(_same_question))
+    totals: QuestionTotals | None = None
+    totals_moved_at: int = 0
 
     def apply(self, moved: Moved) -> None:
         """Move along to the revision of `moved`."""
@@ -139,6 +154,8 @@ class View:
         changes += [
             self.polls.put(poll.pk, poll.revision, project_poll(poll, self.role)) for poll in moved.polls
         ]
+        if self.role is Role.ATTENDEE:
+            self._choose_first(moved.questions, revision)
         session, stage = project_session(moved.session, self.role), project_stage(moved.session)
         if session != self.session:
             self.session, self.session_moved_at = session, revision
@@ -153,41 +170,71 @@ class View:
             self.moved_at = revision
         self.revision = revision
 
-    def state(self, people: int, moderators: int) -> State:
-        """The whole view."""
+    def _choose_first(self, moved: list[Question], revision: int) -> None:
+        """Questions come into the first page and leave it with votes for others: to phones they are new, or gone."""
+        everything = self.questions.all()
+        chosen = first_page.first_questions(everything)
+        for question in moved:
+            self.first.put(question.pk, question.revision, chosen.get(question.pk))
+        for left in self.first.shown.keys() - chosen.keys():
+            self.first.put(left, revision, None)
+        for came in chosen.keys() - self.first.shown.keys():
+            self.first.put(came, revision, chosen[came])
+        totals = first_page.totals_of(everything)
+        if totals != self.totals:
+            self.totals, self.totals_moved_at = totals, revision
+
+    def _listed(self, whole: bool) -> Entities[QuestionState]:
+        return self.questions if whole or self.role is not Role.ATTENDEE else self.first
+
+    def may_lack(self, revision: int) -> bool:
+        """Whether somebody with this revision from elsewhere may have only a first page, or needs one now.
+
+        Which questions were on it there is not known here, so they are sent it anew.
+        """
+        left = self.questions.gone_since(revision, came_back=True)
+        return self.role is Role.ATTENDEE and len(self.questions.shown) + len(left) > first_page.EVERYTHING
+
+    def state(self, people: int, moderators: int, *, whole: bool = False) -> State:
+        """The view; with all questions if `whole`."""
         assert self.session, "a view is read before it is shown"
         assert self.stage, "a view is read before it is shown"
         return State(
             session=self.session,
             stage=self.stage,
-            questions=self.questions.all(),
+            questions=self._listed(whole).all(),
             polls=self.polls.all(),
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else 0,
+            totals=self.totals or msgspec.UNSET,
         )
 
-    def change_since(self, revision: int, people: int, moderators: int, *, came_back: bool = False) -> Change:
+    def change_since(
+        self, revision: int, people: int, moderators: int, *, came_back: bool = False, whole: bool = False
+    ) -> Change:
         """What somebody who has `revision` misses; `came_back`: they may have it from another process.
 
         Head counts are always told: they have no revision.
         """
-        questions = self.questions.gone_since(revision, came_back)
+        listed = self._listed(whole)
+        questions = listed.gone_since(revision, came_back)
         polls = self.polls.gone_since(revision, came_back)
-        voted = self.questions.counted_since(revision, came_back)
+        voted = listed.counted_since(revision, came_back)
         answered = self.polls.counted_since(revision, came_back)
         return Change(
             session=self.session if came_back or self.session_moved_at > revision else None,
             stage=self.stage if came_back or self.stage_moved_at > revision else None,
-            questions=self.questions.since(revision, came_back),
+            questions=listed.since(revision, came_back),
             scores={question.id: question.score for question in voted.values()},
             polls=self.polls.since(revision, came_back),
             tallies={poll.id: PollTally(poll.answers, poll.results) for poll in answered.values()},
             gone=Gone(questions=questions, polls=polls) if questions or polls else None,
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else None,
+            totals=self.totals if came_back or self.totals_moved_at > revision else None,
         )
 
-    def moved_since(self, revision: int) -> bool:
+    def moved_since(self, revision: int, *, whole: bool = False) -> bool:
         """Whether anything this role sees moved after `revision`."""
-        change = self.change_since(revision, 0, 0)
+        change = self.change_since(revision, 0, 0, whole=whole)
         return change != Change(people=0, moderators=change.moderators)

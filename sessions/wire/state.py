@@ -124,8 +124,19 @@ class OwnQuestionState(msgspec.Struct, frozen=True):
     words: str = ""
 
 
+class QuestionTotals(msgspec.Struct, frozen=True):
+    """How many questions there are in all: still waiting for an answer (the highlighted one too), and answered."""
+
+    waiting: int
+    answered: int
+
+
 class State(msgspec.Struct, frozen=True):
-    """Everything a role sees. `people` is how many are connected now."""
+    """Everything a role sees. `people` is how many are connected now.
+
+    Of many questions attendees are sent those a list begins with, in either order; all where the address says `all=1`.
+    `totals` (attendees) tells how many there are.
+    """
 
     session: SessionState
     stage: StageState
@@ -133,6 +144,7 @@ class State(msgspec.Struct, frozen=True):
     polls: list[PollState]
     people: int
     moderators: int = 0
+    totals: QuestionTotals | msgspec.UnsetType = msgspec.UNSET
 
 
 class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -165,6 +177,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     gone: Gone | None = None
     people: int | None = None
     moderators: int | None = None
+    totals: QuestionTotals | None = None
 
 
 class OwnScore(msgspec.Struct, frozen=True, omit_defaults=True):

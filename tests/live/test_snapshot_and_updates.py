@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sessions.live import first_page
 from sessions.live.hub import Hub
 from sessions.live.outbox import Seen
 from sessions.live.threads import in_thread
@@ -87,19 +88,24 @@ STEPS = st.one_of(
 )
 
 
+DISMISS = ("moderator", 0, ("question.dismiss", {"question": 0, "reason": "unclear"}))
+ASK = ("attendee", 0, ("question.ask", {"text": "Why?"}))
+
+
 @dataclass
 class Client:
     """A page with its connection to one hub. `page` is what its store began with."""
 
     role: Role
     hub: int
+    whole: bool = False  # it asked for all questions
     seen: Seen | None = None
     page: dict = field(default_factory=dict)
     frames: list[dict] = field(default_factory=list)
 
     def hear(self, hub: Hub) -> None:
         """Take the one frame that is missed, if any."""
-        frame, self.seen = hub.missing(self.role, self.seen)
+        frame, self.seen = hub.missing(self.role, self.seen, whole=self.whole)
         if frame is not None:
             self.frames.append(json.loads(frame))
 
@@ -119,7 +125,7 @@ class World:
         self.room = Room(moderated=moderated)
         self.people = [self.room.attendee() for _ in range(PEOPLE)]
         self.hubs: list[Hub] = []
-        self.clients = [Client(role, hub) for hub in range(2) for role in Role]
+        self.clients = [Client(role, hub, whole) for hub, whole in ((0, False), (1, True)) for role in Role]
         self.acts: list[int] = []
 
     async def start(self) -> None:
@@ -203,6 +209,63 @@ async def test_snapshot_and_updates_are_a_fresh_snapshot(node, moderated, steps)
     await check(world, node)
 
 
+@pytest.fixture
+def short_pages(monkeypatch):
+    """Few questions are many."""
+    for name, many in {"MOST_VOTES": 3, "NEWEST": 2, "MOST_VOTES_OF_ANSWERED": 1, "EVERYTHING": 4}.items():
+        monkeypatch.setattr(first_page, name, many)
+
+
+@given(steps=st.lists(STEPS, min_size=30, max_size=90))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+async def test_first_page_and_updates_are_a_fresh_first_page(node, short_pages, steps):
+    world = await in_thread(World, False)
+    await world.start()
+    for step in [ASK] * 5 + steps:
+        await world.step(*step)
+    await check(world, node)
+
+
+async def test_question_comes_on_the_first_page_with_its_votes_and_another_goes(node, short_pages):
+    world = await in_thread(World, False)
+    await world.start()
+    for step in [ASK] * 7 + [("client hears", 0, None)]:
+        await world.step(*step)
+    first = world.clients[0]
+    assert numbers(first.model) == [1, 2, 3, 6, 7]
+    assert first.model["state"]["totals"] == {"waiting": 7, "answered": 0}
+    vote = ("question.upvote", {"question": 2, "on": True})  # the third from the end: number 5
+    for step in [("attendee", 1, vote), ("client hears", 0, None)]:
+        await world.step(*step)
+    assert numbers(first.model) == [1, 2, 5, 6, 7]
+    assert numbers(world.clients[3].model) == []
+    await world.step("client hears", 3, None)
+    assert numbers(world.clients[3].model) == [1, 2, 3, 4, 5, 6, 7]
+    await check(world, node)
+
+
+async def test_vote_for_what_is_not_on_the_first_page_is_no_frame(short_pages):
+    world = await in_thread(World, False)
+    await world.start()
+    more_votes = [
+        ("attendee", n, ("question.upvote", {"question": 6 - number, "on": True}))
+        for number in range(3)
+        for n in range(2)
+    ]
+    for step in [ASK] * 7 + more_votes + [("client hears", 0, None)]:
+        await world.step(*step)
+    told = len(world.clients[0].frames)
+    vote = ("attendee", 0, ("question.upvote", {"question": 3, "on": True}))  # number 4
+    for step in [vote, ("client hears", 0, None)]:
+        await world.step(*step)
+    assert len(world.clients[0].frames) == told
+
+
+def numbers(model) -> list[int]:
+    """The questions a client has."""
+    return sorted(question["number"] for question in model["state"]["questions"])
+
+
 async def check(world, node):
     """Everybody hears the last news; then all of them have what a fresh hub would send."""
     for hub in world.hubs:
@@ -211,15 +274,12 @@ async def check(world, node):
     await fresh.refresh()
     for client in world.clients:
         client.hear(world.hubs[client.hub])
-        expected = model.sorted_state(json.loads(fresh.snapshot(client.role))["d"])
+        frame, _ = fresh.missing(client.role, None, whole=client.whole)
+        expected = model.sorted_state(json.loads(frame)["d"])
         assert model.sorted_state(client.model["state"]) == expected
         first, *rest = client.frames
         in_page = node.model({"rev": first["rev"], "state": first["d"]}, rest)
         assert model.sorted_state(in_page["state"]) == expected
-
-
-DISMISS = ("moderator", 0, ("question.dismiss", {"question": 0, "reason": "unclear"}))
-ASK = ("attendee", 0, ("question.ask", {"text": "Why?"}))
 
 
 async def test_question_that_came_and_went_between_two_looks_of_another_process_is_gone(node):

@@ -50,6 +50,8 @@ export const here = {
   act() {},
   /** Try now what waits for the line. */
   retry() {},
+  /** From now on the server sends all questions, not only the first page of them. */
+  loadAll() {},
   draw() {},
   /** Set by main.js: let the list follow the votes. */
   sortAgain() {},

@@ -1,24 +1,28 @@
 // The list of questions: what is where, and letting it catch up only when asked.
 import {keyed, nothing, render} from "../live/kit.js";
-import {answered, highlighted, popular, recent} from "../live/store.js";
+import {answered, highlighted, open, popular, recent} from "../live/store.js";
 import {byId, here} from "./here.js";
 import {arrange, drawStill, glide, isHeld, NEAR_TOP_PX, untouchedFor} from "./hold.js";
-import {answeredSection, newSection, noQuestions, ownRow, questionRow} from "./question_views.js";
+import {answeredSection, moreLine, newSection, noQuestions, ownRow, questionRow} from "./question_views.js";
 import {newsChip} from "./top_views.js";
 import {isTyping} from "./typing.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Question} Question */
 /** Where everything is: ids, one's own questions outside the list, how many are new, whether others moved.
- * @typedef {{pinned: number[], apart: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean}} Layout */
+ * @typedef {{pinned: number[], apart: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean, all: number}} Layout */
 
 /** The list may move when nobody has touched it for so long. */
 const CALM_MS = 5_000;
 const LOOK_MS = 1_000;
 /** So many new questions stand apart in the popular order; all of them are in the other one. */
 const NEW_MOST = 2;
+/** So many are shown at first, and more with each tap. */
+const STEP = 50;
 
 /** @type {number[]} */ let order = [];
+/** How many of the list are shown. */ let limit = STEP;
+/** Whether only the first page of the questions is here; the server sends all once they are asked for. */ let isPart = false;
 /** @type {Set<number>} Shown as new until the list catches up again. */ let news = new Set();
 /** @type {Layout | undefined} */ let layout;
 /** @type {Map<number, Question>} */ let known = new Map();
@@ -32,7 +36,7 @@ export const freshCount = () => layout?.fresh ?? 0;
 /** Let the list catch up. In the popular order the newest few are shown apart, this once: else nobody would see them. */
 export function catchUp() {
   const wanted = inOrder(here.model.state);
-  const fresh = order.length ? arrange(order, wanted).fresh : [];
+  const fresh = order.length ? asked(here.model.state, arrange(order, wanted).fresh) : [];
   news = new Set(here.sort === "recent" ? fresh : fresh.sort((a, b) => b - a).slice(0, NEW_MOST));
   order = wanted;
 }
@@ -40,7 +44,7 @@ export function catchUp() {
 /** Sort what is shown by the votes it has by now; what is new waits on. */
 export function sortAgain() {
   const wanted = inOrder(here.model.state);
-  const {fresh} = arrange(order, wanted);
+  const fresh = asked(here.model.state, arrange(order, wanted).fresh);
   order = wanted.filter(id => !fresh.includes(id));
 }
 
@@ -58,6 +62,23 @@ function sortWhenCalm() {
   }, Math.max(LOOK_MS, CALM_MS - untouchedFor()));
 }
 
+/** Those that were asked just now; others of a first page only got more votes than some that were on it.
+ * @param {Model["state"]} state @param {number[]} ids */
+function asked(state, ids) {
+  if (!lacks(state)) return ids;
+  const newest = new Set(recent(state).slice(0, STEP).map(question => question.id));
+  return ids.filter(id => newest.has(id));
+}
+
+/** @param {Model["state"]} state Whether the server has more questions than it sent. */
+const lacks = state => open(state).length < (state.totals?.waiting ?? 0);
+
+function showMore() {
+  if (isPart) here.loadAll();
+  limit += STEP;
+  here.draw();
+}
+
 /** Sort afresh, as a person asked for. @param {string} sort */
 export function sortBy(sort) {
   here.sort = sort;
@@ -69,18 +90,24 @@ export function sortBy(sort) {
 function arranged({state, you}) {
   const pinned = state.session.open ? highlighted(state) : undefined;
   const wanted = inOrder(state).filter(id => id !== pinned?.id);
+  const wasPart = isPart;
+  isPart = lacks(state);
+  if (wasPart && !isPart) order = []; // the rest has come, and belongs between
   if (!arrange(order, wanted).kept.length) catchUp(); // nothing is there that could move
   const {kept, fresh, moved} = arrange(order, wanted);
   const apart = here.sort === "recent" ? [] : kept.filter(id => news.has(id));
   const done = answered(state).map(question => question.id);
-  const elsewhere = new Set([...kept, ...done, pinned?.id]);
+  const list = kept.filter(id => !apart.includes(id)).slice(0, isPart ? STEP : limit);
+  const justAsked = asked(state, fresh);
+  const elsewhere = new Set([...apart, ...list, ...done, pinned?.id]);
   const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
   const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, fields}) => ({id, ...fields}))]
     .map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
   return {
-    pinned: pinned ? [pinned.id] : [], apart, list: kept.filter(id => !apart.includes(id)), done, moved,
+    pinned: pinned ? [pinned.id] : [], apart, list, done, moved: moved || fresh.length > justAsked.length,
+    all: isPart ? (state.totals?.waiting ?? 0) - (pinned ? 1 : 0) - apart.length : kept.length - apart.length,
     own: [...mine, ...sending].reverse(),
-    fresh: fresh.filter(id => !you.questions.some(question => question.id === id)).length,
+    fresh: justAsked.filter(id => !you.questions.some(question => question.id === id)).length,
   };
 }
 
@@ -95,7 +122,7 @@ export function drawQuestions(shown) {
 }
 
 /** @param {Layout} places @param {Model} shown */
-function paint({pinned, apart, list, done, own, fresh, moved}, {state: {session}, you}) {
+function paint({pinned, apart, list, done, own, fresh, moved, all}, {state: {session, totals}, you}) {
   const votes = new Set(you.votes);
   const unsent = here.status === "reconnecting" ? here.wishes.votes : new Map();
   const owned = new Map(you.questions.map(question => [question.id, question]));
@@ -114,7 +141,8 @@ function paint({pinned, apart, list, done, own, fresh, moved}, {state: {session}
   });
   render(apart.length ? newSection(pick(apart), row) : nothing, byId("fresh"));
   keyed(byId("list"), pick(list), question => question.id, item);
-  render(done.length ? answeredSection(pick(done), row) : nothing, byId("answered"));
+  render(list.length < all ? moreLine(list.length, all, showMore) : nothing, byId("more"));
+  render(done.length ? answeredSection(pick(done), row, totals?.answered ?? done.length) : nothing, byId("answered"));
   const isEmpty = ![pinned, apart, list, done, own].some(part => part.length);
   render(isEmpty ? noQuestions(session.open && session.intake_open) : nothing, byId("empty"));
 }

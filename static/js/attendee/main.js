@@ -23,7 +23,7 @@ import {stopTyping, watchTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 const SAY_OUTAGE_AFTER_MS = 1_500;
-const LISTS = ["pinned", "own", "fresh", "list", "empty", "answered", "news"];
+const LISTS = ["pinned", "own", "fresh", "list", "more", "empty", "answered", "news"];
 const DRAWN = ["connection", "tabs", "sorts", ...LISTS, "poll-view"];
 
 /** @type {import("../live/socket.js").Connection} */ let connection;
@@ -176,5 +176,11 @@ const outbox = startOutbox(async (name, fields, id) => {
 }, askWhatIsOurs);
 connection = connect(here.page, {onFrame, onStatus});
 here.retry = connection.retry;
+here.loadAll = () => {
+  const {urls} = here.page;
+  for (const name of ["socket", "state"]) urls[name] += `${urls[name].includes("?") ? "&" : "?"}all=1`;
+  here.loadAll = () => {};
+  connection.refresh();
+};
 here.draw();
 meet();

@@ -1,5 +1,5 @@
 // Questions, drawn like templates/sessions/join/_attendee_{question,own,edit,questions}.html.
-import {gettext, html, icon, interpolate, nothing, person, pgettext} from "../live/kit.js";
+import {gettext, html, icon, interpolate, nothing, number as formatted, person, pgettext} from "../live/kit.js";
 import {askAnew} from "./composer.js";
 import {keepEdit} from "./drafts.js";
 import {here} from "./here.js";
@@ -108,9 +108,14 @@ function lateActs(id, text, mayAsk) {
 export const newSection = (questions, row) => html`<h3 class="answered-title">${gettext("New")}</h3>
   <ol class="questions">${questions.map(question => html`<li class="question">${row(question)}</li>`)}</ol><h3 class="answered-title">${gettext("Popular")}</h3>`;
 
-/** @param {Question[]} questions @param {(question: Question) => unknown} row */
-export const answeredSection = (questions, row) => html`<h3 class="answered-title">${pgettext("questions", "Answered")} <span class="badge">${questions.length}</span></h3>
+/** @param {Question[]} questions @param {(question: Question) => unknown} row @param {number} all How many there are, shown or not. */
+export const answeredSection = (questions, row, all) => html`<h3 class="answered-title">${pgettext("questions", "Answered")} <span class="badge">${formatted(all)}</span></h3>
   <ol class="questions">${questions.map(question => html`<li class="question question--answered">${row(question)}</li>`)}</ol>`;
+
+/** What the list does not show. @param {number} shown @param {number} all @param {() => void} show */
+export const moreLine = (shown, all, show) => html`<p class="more"><span class="number">${
+  interpolate(gettext("{shown} of {total} shown"), {shown: formatted(shown), total: formatted(all)})}</span>
+  <button class="button button--small" type="button" @click=${show}>${gettext("Show more")}</button></p>`;
 
 /** @param {boolean} mayAsk */
 export const noQuestions = mayAsk => html`<div class="empty">${icon("message-square")}

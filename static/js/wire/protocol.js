@@ -98,6 +98,7 @@ export const PARTS_MAX = 50;
  * @property {Gone|null} [gone]
  * @property {number|null} [people]
  * @property {number|null} [moderators]
+ * @property {QuestionTotals|null} [totals]
  */
 
 /**
@@ -235,6 +236,13 @@ export const PARTS_MAX = 50;
  */
 
 /**
+ * How many questions there are in all: still waiting for an answer (the highlighted one too), and answered.
+ * @typedef {object} QuestionTotals
+ * @property {number} waiting
+ * @property {number} answered
+ */
+
+/**
  * The session itself. `code` is the seven digits, `address` what people type, `url` what the QR says. `ended_at` (ms) is null while it is open, and of sessions that ended before it was kept.
  * @typedef {object} SessionState
  * @property {string} code
@@ -259,7 +267,7 @@ export const PARTS_MAX = 50;
  */
 
 /**
- * Everything a role sees. `people` is how many are connected now.
+ * Everything a role sees. `people` is how many are connected now. Of many questions attendees are sent those a list begins with, in either order; all where the address says `all=1`. `totals` (attendees) tells how many there are.
  * @typedef {object} State
  * @property {SessionState} session
  * @property {StageState} stage
@@ -267,6 +275,7 @@ export const PARTS_MAX = 50;
  * @property {Array<PollState>} polls
  * @property {number} people
  * @property {number} moderators
+ * @property {QuestionTotals} [totals]
  */
 
 /**
