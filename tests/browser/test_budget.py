@@ -77,7 +77,7 @@ async def test_joining_a_long_session_is_light(crowd: Crowd, talk: Talk):
     page = await crowd.come()
     answer = await page.request.get(f"{talk.links['attendee']}state?role=attendee")
     questions = (await answer.json())["d"]["questions"]
-    assert len(questions) == STATE_QUESTIONS
+    assert 50 <= len(questions) < STATE_QUESTIONS  # those a list begins with
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) <= STATE_BYTES
 
