@@ -232,6 +232,8 @@ class LiveConsumer(AsyncConsumer):
             counts.refused(refused.code)
             with translation.override(self.language):
                 return events.refusal(command_id, refused)
+        if self.role is Role.ATTENDEE and not self.had_identity:
+            hub.note_without_page(command, self.network)
         # The client knows what it did; it is told only what that opens to it.
         answered = isinstance(command, AnswerPoll) and hub.tells_who_answered(command.poll)
         hub.own_moved(self.key, besides=None if answered else self)

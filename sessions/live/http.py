@@ -127,6 +127,8 @@ async def _do_json(
         command = commands.parse(envelope.t, envelope.d, role)
         hub.refuse_too_many_questions(command, key, network_of(request))
         made = await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
+        if role is Role.ATTENDEE and key not in hub.by_key:
+            hub.note_without_page(command, network_of(request))
         await hub.refresh()
         frame = events.encode(events.Ok(id=command_id, d=made))
     except Refused as refused:
@@ -150,6 +152,8 @@ async def _do_form(
         command = commands.parse(name, _with_numbers(fields), role, strict=False)
         hub.refuse_too_many_questions(command, key, network_of(request))
         await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
+        if role is Role.ATTENDEE and key not in hub.by_key:
+            hub.note_without_page(command, network_of(request))
         await hub.refresh()
     except Refused as refused:
         counts.refused(refused.code)

@@ -24,6 +24,7 @@ from ..wire.events import Beat, Snapshot, Update, encode
 from ..wire.roles import Role
 from . import counts
 from .asking import Asking
+from .bursts import Bursts
 from .countdown import Countdown
 from .heads import Counts, Heads
 from .limits import TokenBucket
@@ -82,6 +83,7 @@ class Hub:
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self.newcomers = Newcomers()
+        self.bursts = Bursts()
         self._asking = Asking()
         self._taken_down: dict[int, dict[str, tuple[str, str]]] = {}
         self._buckets: dict[str, TokenBucket] = {}
@@ -163,6 +165,11 @@ class Hub:
         """Raise Refused where this is a question, and this person or network asked too many just now."""
         if isinstance(command, AskQuestion):
             self._asking.take(key, network, has_socket=key in self.by_key)
+
+    def note_without_page(self, command: Command, network: str) -> None:
+        """Somebody who has no page open did this."""
+        if self.bursts.note(command, network):
+            self.tell_heads_soon()
 
     # --- the bell ----------------------------------------------------------------------------------------
 
@@ -247,16 +254,18 @@ class Hub:
             frames.clear()
 
     def _encode(self, role: Role, seen: Seen | None, whole: bool) -> bytes | None:
-        view, (people, moderators) = self._views[role], self.heads.now
+        view, (people, moderators), burst = self._views[role], self.heads.now, self.bursts.now
         at = now_ms() if self._countdown.is_running else None
         if seen is None:
-            return encode(Snapshot(rev=view.moved_at, d=view.state(people, moderators, whole=whole), at=at))
+            return encode(
+                Snapshot(rev=view.moved_at, d=view.state(people, moderators, burst, whole=whole), at=at)
+            )
         if seen.heads == self._heads_told and not view.moved_since(seen.revision, whole=whole):
             return None
         came_back = seen.heads == CAME_BACK
         if came_back and not whole and view.may_lack(seen.revision):
             return self.missing(role, None)[0]
-        change = view.change_since(seen.revision, people, moderators, came_back=came_back, whole=whole)
+        change = view.change_since(seen.revision, people, moderators, burst, came_back=came_back, whole=whole)
         return encode(Update(rev=view.moved_at, d=change, at=at))
 
     def _tell_everyone(self) -> None:
@@ -360,7 +369,7 @@ class Hub:
 
     def _tell_heads(self) -> None:
         self._heads_timer = None
-        if self.heads.tell():
+        if any((self.heads.tell(), self.bursts.tell())):
             self._heads_told += 1
             self._begin_frames()
             self.ring()

@@ -10,13 +10,14 @@ import logging
 import time
 from weakref import WeakKeyDictionary
 
+import msgspec
 from asgiref.sync import async_to_sync
 from django.conf import settings
 
 from ..core.models import Session
 from ..core.queries import find_session
 from ..core.revisions import moved
-from ..wire.state import OwnState
+from ..wire.state import Burst, OwnState
 from . import counts
 from .batches import Batcher
 from .bus import Bus, Message, announce
@@ -153,6 +154,7 @@ class Hubs:
         else:
             attendees, moderators = message["counts"]
             hub.heads.heard(message["from"], (attendees, moderators))
+            hub.bursts.heard(message["from"], message.get("burst"))
             hub.tell_heads_soon()
 
     async def _run(self) -> None:
@@ -186,7 +188,9 @@ class Hubs:
                     counts.healed.inc()
                 hub.ring()
             if self._bus:
-                self._bus.say("heads", session_id, counts=list(hub.heads_here))
+                self._bus.say(
+                    "heads", session_id, counts=list(hub.heads_here), burst=_fields(hub.bursts.here)
+                )
             hub.tell_heads_soon()
             hub.forget_the_patient()
             if not hub.is_used and time.monotonic() - hub.used_at > IDLE_SECONDS:
@@ -198,6 +202,11 @@ class Hubs:
         self._codes = {
             asked: known for asked, known in self._codes.items() if known[0] + CODE_KNOWN_SECONDS > now
         }
+
+
+def _fields(burst: Burst | None) -> list[int] | None:
+    """A burst for the bus."""
+    return None if burst is None else list(msgspec.structs.astuple(burst))
 
 
 def _read_revisions(ids: list[int]) -> dict[int, int]:

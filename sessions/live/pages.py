@@ -34,7 +34,7 @@ from .words import catalog
 def page_data(hub: Hub, role: Role, you: OwnState | None = None) -> dict[str, Any]:
     """What a page's script starts from."""
     code = hub.session.code
-    state = hub.view(role).state(*hub.heads.now)
+    state = hub.view(role).state(*hub.heads.now, hub.bursts.now)
     return {
         "role": role.value,
         "code": code,

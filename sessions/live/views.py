@@ -14,6 +14,7 @@ from ..questions.models import Question
 from ..questions.queries import project_question, questions_since
 from ..wire.roles import Role
 from ..wire.state import (
+    Burst,
     Change,
     Gone,
     PollState,
@@ -195,7 +196,9 @@ class View:
         left = self.questions.gone_since(revision, came_back=True)
         return self.role is Role.ATTENDEE and len(self.questions.shown) + len(left) > first_page.EVERYTHING
 
-    def state(self, people: int, moderators: int, *, whole: bool = False) -> State:
+    def state(
+        self, people: int, moderators: int, burst: Burst | None = None, *, whole: bool = False
+    ) -> State:
         """The view; with all questions if `whole`."""
         assert self.session, "a view is read before it is shown"
         assert self.stage, "a view is read before it is shown"
@@ -207,14 +210,22 @@ class View:
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else 0,
             totals=self.totals or msgspec.UNSET,
+            burst=(burst if self.role is Role.MODERATOR else None) or msgspec.UNSET,
         )
 
     def change_since(
-        self, revision: int, people: int, moderators: int, *, came_back: bool = False, whole: bool = False
+        self,
+        revision: int,
+        people: int,
+        moderators: int,
+        burst: Burst | None = None,
+        *,
+        came_back: bool = False,
+        whole: bool = False,
     ) -> Change:
         """What somebody who has `revision` misses; `came_back`: they may have it from another process.
 
-        Head counts are always told: they have no revision.
+        Head counts are always told, and bursts: they have no revision.
         """
         listed = self._listed(whole)
         questions = listed.gone_since(revision, came_back)
@@ -232,6 +243,7 @@ class View:
             people=people,
             moderators=moderators if self.role is Role.MODERATOR else None,
             totals=self.totals if came_back or self.totals_moved_at > revision else None,
+            burst=burst if self.role is Role.MODERATOR else None,
         )
 
     def moved_since(self, revision: int, *, whole: bool = False) -> bool:

@@ -131,11 +131,21 @@ class QuestionTotals(msgspec.Struct, frozen=True):
     answered: int
 
 
+class Burst(msgspec.Struct, frozen=True):
+    """Many acts within a minute of people who had no page open: how many since `at`, and from one network at most."""
+
+    at: int
+    votes: int = 0
+    answers: int = 0
+    questions: int = 0
+    one_network: int = 0
+
+
 class State(msgspec.Struct, frozen=True):
     """Everything a role sees. `people` is how many are connected now.
 
     Of many questions attendees are sent those a list begins with, in either order; all where the address says `all=1`.
-    `totals` (attendees) tells how many there are.
+    `totals` (attendees) tells how many there are, `burst` (moderators) of the last burst of acts without a page.
     """
 
     session: SessionState
@@ -145,6 +155,7 @@ class State(msgspec.Struct, frozen=True):
     people: int
     moderators: int = 0
     totals: QuestionTotals | msgspec.UnsetType = msgspec.UNSET
+    burst: Burst | msgspec.UnsetType = msgspec.UNSET
 
 
 class Gone(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -178,6 +189,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     people: int | None = None
     moderators: int | None = None
     totals: QuestionTotals | None = None
+    burst: Burst | None = None
 
 
 class OwnScore(msgspec.Struct, frozen=True, omit_defaults=True):

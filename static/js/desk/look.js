@@ -31,6 +31,8 @@ export const firstLook = state => ({
   /** How the desk is connected, see socket.js, and the words of the server's goodbye. */
   status: "live",
   farewell: "",
+  /** When the burst began whose notice was closed (ms). */
+  burstClosed: 0,
   /** What was said last about new questions. */
   arrived: "",
 });

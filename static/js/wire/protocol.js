@@ -87,6 +87,16 @@ export const PARTS_MAX = 50;
  */
 
 /**
+ * Many acts within a minute of people who had no page open: how many since `at`, and from one network at most.
+ * @typedef {object} Burst
+ * @property {number} at
+ * @property {number} votes
+ * @property {number} answers
+ * @property {number} questions
+ * @property {number} one_network
+ */
+
+/**
  * Part of a State: what moved, whole; and what is gone. Of questions that only got or lost votes, `scores` has the new score by id; of polls that were only answered, `tallies` has what moved: a fraction of the bytes.
  * @typedef {object} Change
  * @property {SessionState|null} [session]
@@ -99,6 +109,7 @@ export const PARTS_MAX = 50;
  * @property {number|null} [people]
  * @property {number|null} [moderators]
  * @property {QuestionTotals|null} [totals]
+ * @property {Burst|null} [burst]
  */
 
 /**
@@ -267,7 +278,7 @@ export const PARTS_MAX = 50;
  */
 
 /**
- * Everything a role sees. `people` is how many are connected now. Of many questions attendees are sent those a list begins with, in either order; all where the address says `all=1`. `totals` (attendees) tells how many there are.
+ * Everything a role sees. `people` is how many are connected now. Of many questions attendees are sent those a list begins with, in either order; all where the address says `all=1`. `totals` (attendees) tells how many there are, `burst` (moderators) of the last burst of acts without a page.
  * @typedef {object} State
  * @property {SessionState} session
  * @property {StageState} stage
@@ -276,6 +287,7 @@ export const PARTS_MAX = 50;
  * @property {number} people
  * @property {number} moderators
  * @property {QuestionTotals} [totals]
+ * @property {Burst} [burst]
  */
 
 /**

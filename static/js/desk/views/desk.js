@@ -3,6 +3,7 @@
 import {html, nothing} from "../../live/kit.js";
 import {menuKey} from "../dismissing.js";
 import {bar, columnTabs, ended} from "./bar.js";
+import {burst} from "./burst.js";
 import {dismissal} from "./dismissal.js";
 import {menu} from "./menu.js";
 import {preview} from "./preview.js";
@@ -15,7 +16,7 @@ import {toast} from "./toast.js";
 export function deskView(desk, state) {
   return html`${desk.part(() => bar(desk, state))}
     <main class="desk-main">
-      ${state.session.open ? nothing : ended(desk)} ${columnTabs(desk, state)}
+      ${state.session.open ? nothing : ended(desk)} ${burst(desk, state)} ${columnTabs(desk, state)}
       <div class="columns" data-column=${desk.look.column} data-side=${desk.look.side}>
         ${desk.part(() => reviewColumn(desk, state))} ${desk.part(() => questionsColumn(desk, state))}
         ${desk.part(() => stageColumn(desk, state))}
