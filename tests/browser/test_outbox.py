@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from ..support.processes import until
 from ..support.talks import Talk
@@ -314,3 +314,16 @@ async def test_a_vote_taken_back_leaves_the_votes_of_others(phone: Phone, host: 
     for _ in range(5):
         await (await talk.attendee()).do("question.upvote", question=question, on=True)
     await reads(button.locator(".number"), "5")
+
+
+async def test_words_typed_before_the_page_came_alive_stay(crowd: Crowd, host: Room, talk: Talk):
+    await open_poll(host, "What is missing?", kind="text")
+    page = await crowd.come()
+    held: list[Route] = []
+    await page.route("**/attendee.js", held.append)
+    await page.goto(talk.links["attendee"], wait_until="commit")
+    await page.locator("#poll textarea").fill("More time")
+    await until(lambda: len(held) == 1, "the script is asked for")
+    await held[0].continue_()
+    await Phone(page).is_live()
+    await expect(page.locator("#poll textarea")).to_have_value("More time")

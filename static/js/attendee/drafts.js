@@ -1,5 +1,5 @@
 // What is filled in but not sent: kept on this phone until it is, through other polls and reloads.
-import {here} from "./here.js";
+import {byId, here} from "./here.js";
 import {isText} from "./holding.js";
 import {draftFor} from "./kinds.js";
 
@@ -12,6 +12,17 @@ export function recallDrafts() {
   for (const name of here.kept.names(EDIT)) {
     const text = here.kept.recall(name);
     if (isText(text)) here.edits.set(Number(name.slice(EDIT.length)), text);
+  }
+}
+
+/** Take over what was typed into the server's own forms before this page came alive. */
+export function takeTyped() {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (byId("poll-view").querySelectorAll("form"))) {
+    const poll = here.model.state.polls.find(({id}) => id === Number(form.poll?.value));
+    const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[name=text], [name=texts], [name=number]:not([type=radio])")]);
+    if (!poll || fields.every(field => field.value === field.defaultValue)) continue;
+    const typed = fields.map(field => field.value);
+    keepDraft(poll, poll.kind === "wordcloud" ? typed.filter(Boolean) : typed[0]);
   }
 }
 

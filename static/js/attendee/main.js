@@ -10,7 +10,7 @@ import {settled} from "./ahead.js";
 import {answering, submitLeft} from "./answering.js";
 import {ask, asking, drawComposer, dropDelivered, startComposer} from "./composer.js";
 import {drawCountdowns} from "./countdown.js";
-import {recallDrafts} from "./drafts.js";
+import {recallDrafts, takeTyped} from "./drafts.js";
 import {byId, here} from "./here.js";
 import {NEAR_TOP_PX, watchFingers} from "./hold.js";
 import {catchUp, drawQuestions, sortAgain, sortBy} from "./list.js";
@@ -150,9 +150,10 @@ document.addEventListener("visibilitychange", () => {
 });
 
 here.sortAgain = sortAgain;
-for (const id of DRAWN) byId(id).replaceChildren();
 fenced(startComposer);
 fenced(recallDrafts);
+fenced(takeTyped);
+for (const id of DRAWN) byId(id).replaceChildren();
 watchTyping(pollMayCome);
 /** @returns {any} Why nothing can be sent: without cookies each visit would be another person, and a vote would count again
  * after a reload. Chromium says `cookieEnabled` all the same. */

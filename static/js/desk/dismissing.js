@@ -24,7 +24,13 @@ export function dismissWith(desk, reason, words = "") {
     return;
   }
   menu().hidePopover();
-  desk.act(dismiss(dismissing.question, reason, words));
+  /** Words that were refused are there to be changed. */
+  const again = ({message}) => {
+    desk.notices.refuse(message);
+    desk.show({dismissing: {...dismissing, other: true, words}});
+    menu().showPopover();
+  };
+  desk.act(dismiss(dismissing.question, reason, words), words ? again : undefined);
   focusCurrent(desk);
 }
 

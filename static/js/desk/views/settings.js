@@ -9,30 +9,43 @@ import {fits, isWhole, numberNeeded} from "../checks.js";
 const LOWEST_LENGTH = 50;
 const HIGHEST_LENGTH = 500;
 
-async function rename(desk, input) {
-  if (!fits(input, TITLE_MAX_CHARACTERS) || input.value.trim() === desk.state.session.title) return;
-  if (!(await desk.act(acts.rename(input.value)))) input.value = desk.state.session.title;
+/** What was refused stays in its field, with the reason beside it. */
+const keepIn = input => ({message}) => {
+  input.setCustomValidity(message);
+  input.reportValidity();
+};
+
+/** What a field shows: nobody's typing is written over by what another moderator saves. */
+function valueIn(id, saved) {
+  /** @type {any} */
+  const field = document.getElementById(id);
+  return field && field === document.activeElement ? field.value : saved;
 }
 
-async function limitLength(desk, input) {
+function rename(desk, input) {
+  if (!fits(input, TITLE_MAX_CHARACTERS) || input.value.trim() === desk.state.session.title) return;
+  desk.act(acts.rename(input.value), keepIn(input));
+}
+
+function limitLength(desk, input) {
   const before = desk.state.session.question_max_length;
   const length = readNumber(input.value);
   const fine = isWhole(input.value, LOWEST_LENGTH, HIGHEST_LENGTH);
   input.setCustomValidity(fine ? "" : numberNeeded(LOWEST_LENGTH, HIGHEST_LENGTH));
   if (!input.reportValidity() || length === before) return;
-  if (!(await desk.act(acts.limitLength(length)))) input.value = before;
+  desk.act(acts.limitLength(length), keepIn(input));
 }
 
 const titleField = (desk, {title}) =>
   html`<div class="field"><label class="field__label" for="session-title">${gettext("Title")}</label>
     <input id="session-title" class="input" dir="auto" required autocomplete="off"
-      .value=${title} @input=${event => event.target.setCustomValidity("")} @change=${event => rename(desk, event.target)} /></div>`;
+      .value=${valueIn("session-title", title)} @input=${event => event.target.setCustomValidity("")} @change=${event => rename(desk, event.target)} /></div>`;
 
 const lengthField = (desk, {question_max_length: length}) =>
   html`<div class="field"><label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
     <input id="question-length" class="input input--number" inputmode="numeric" autocomplete="off" required
       aria-describedby="question-length-hint"
-      .value=${String(length)} @input=${event => event.target.setCustomValidity("")} @change=${event => limitLength(desk, event.target)} />
+      .value=${valueIn("question-length", String(length))} @input=${event => event.target.setCustomValidity("")} @change=${event => limitLength(desk, event.target)} />
     <p class="field__hint" id="question-length-hint">
       ${interpolate(gettext("From {lowest} to {highest}."), {lowest: LOWEST_LENGTH, highest: HIGHEST_LENGTH})}
     </p></div>`;
@@ -60,11 +73,11 @@ function languageField(desk, {languages}, [code, name]) {
 /** The host's own list, kept as it was typed. */
 function listField(desk, session, name, label) {
   const save = ({target}) => {
-    if (fits(target, WORD_LIST_MAX_CHARACTERS) && target.value.trim() !== session[name]) desk.act(acts.blockWords(name, target.value));
+    if (fits(target, WORD_LIST_MAX_CHARACTERS) && target.value.trim() !== session[name]) desk.act(acts.blockWords(name, target.value), keepIn(target));
   };
   return html`<div class="field"><label class="field__label" for=${name}>${label}</label>
     <textarea id=${name} class="input" dir="auto" rows="2" autocomplete="off" spellcheck="false" aria-describedby="words-hint"
-      .value=${session[name]} @input=${event => event.target.setCustomValidity("")} @change=${save}></textarea></div>`;
+      .value=${valueIn(name, session[name])} @input=${event => event.target.setCustomValidity("")} @change=${save}></textarea></div>`;
 }
 
 /** What word clouds and names refuse. */
