@@ -320,7 +320,7 @@ async def test_words_typed_before_the_page_came_alive_stay(crowd: Crowd, host: R
     await open_poll(host, "What is missing?", kind="text")
     page = await crowd.come()
     held: list[Route] = []
-    await page.route("**/attendee.js", held.append)
+    await page.route("**/attendee.js", lambda route: held.append(route))
     await page.goto(talk.links["attendee"], wait_until="commit")
     await page.locator("#poll textarea").fill("More time")
     await until(lambda: len(held) == 1, "the script is asked for")
