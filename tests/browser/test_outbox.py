@@ -56,7 +56,8 @@ OF_POLLS = "JOIN live_sessions_poll p ON p.id = a.poll_id WHERE p.session_id = {
 VOTES = f"SELECT count(*) FROM live_sessions_upvote v {OF_QUESTIONS} AND v.active"
 ANSWERS = f"SELECT value FROM live_sessions_answer a {OF_POLLS}"
 TEXTS = "SELECT text FROM live_sessions_question WHERE session_id = {session} ORDER BY id"
-HAS_NO_ACTS = "!Object.keys(localStorage).some(key => key.includes('.act.'))"
+NOTHING_WAITS = """new Promise(done => { (function look() {
+  Object.keys(localStorage).some(key => key.includes(".act.")) ? setTimeout(look, 50) : done(); })(); })"""
 
 
 async def comes_back(*tabs: Phone) -> None:
@@ -206,7 +207,7 @@ async def test_acts_without_a_line_outlive_the_tab(phone: Phone, line: Line, hos
     page = await context.new_page()
     await page.goto(line.base + talk.path)
     await everything_arrived_once(host, talk, poll)
-    await page.wait_for_function(HAS_NO_ACTS)
+    await page.evaluate(NOTHING_WAITS)
 
 
 async def test_two_tabs_lose_and_double_nothing(phone: Phone, line: Line, host: Room, talk: Talk):
@@ -241,7 +242,7 @@ async def test_a_newer_wish_in_another_tab_wins(phone: Phone, line: Line, host: 
     line.mend()
     await comes_back(phone, other)
     for tab in (phone, other):
-        await tab.page.wait_for_function(HAS_NO_ACTS)
+        await tab.page.evaluate(NOTHING_WAITS)
     assert stored(talk, VOTES) == [(0,)]
 
 
