@@ -3,19 +3,19 @@ import {keyed, nothing, render} from "../live/kit.js";
 import {answered, highlighted, open, popular, recent} from "../live/store.js";
 import {byId, here} from "./here.js";
 import {arrange, drawStill, glide, isHeld, NEAR_TOP_PX, untouchedFor} from "./hold.js";
-import {answeredSection, moreLine, newSection, noQuestions, ownRow, questionRow} from "./question_views.js";
+import {answeredSection, moreLine, noQuestions, ownRow, questionRow} from "./question_views.js";
 import {newsChip} from "./top_views.js";
 import {isTyping} from "./typing.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Question} Question */
 /** Where everything is: ids, one's own questions outside the list, how many are new, whether others moved.
- * @typedef {{pinned: number[], apart: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean, all: number}} Layout */
+ * @typedef {{pinned: number[], list: number[], done: number[], own: any[], fresh: number, moved: boolean, all: number}} Layout */
 
 /** The list may move when nobody has touched it for so long. */
 const CALM_MS = 5_000;
 const LOOK_MS = 1_000;
-/** So many new questions stand apart in the popular order; all of them are in the other one. */
+/** So many new questions come first in the popular order; the others have their place, and all are first in the other one. */
 const NEW_MOST = 2;
 /** So many are shown at first, and more with each tap. */
 const STEP = 50;
@@ -27,18 +27,21 @@ const STEP = 50;
 /** @type {Layout | undefined} */ let layout;
 /** @type {Map<number, Question>} */ let known = new Map();
 
-/** @param {Model["state"]} state The ids in the order chosen. */
-const inOrder = state => (here.sort === "recent" ? recent : popular)(state).map(question => question.id);
+/** @param {Model["state"]} state The ids in the order chosen; in the popular one, what was just shown as new stays in front. */
+function inOrder(state) {
+  const ids = (here.sort === "recent" ? recent : popular)(state).map(question => question.id);
+  return here.sort === "recent" ? ids : [...[...news].filter(id => ids.includes(id)), ...ids.filter(id => !news.has(id))];
+}
 
 /** How many questions wait to be shown. */
 export const freshCount = () => layout?.fresh ?? 0;
 
-/** Let the list catch up. In the popular order the newest few are shown apart, this once: else nobody would see them. */
+/** Let the list catch up. In the popular order the newest few come first, this once: else nobody would see them. */
 export function catchUp() {
-  const wanted = inOrder(here.model.state);
-  const fresh = order.length ? asked(here.model.state, arrange(order, wanted).fresh) : [];
+  const {state} = here.model;
+  const fresh = order.length ? asked(state, arrange(order, inOrder(state)).fresh) : [];
   news = new Set(here.sort === "recent" ? fresh : fresh.sort((a, b) => b - a).slice(0, NEW_MOST));
-  order = wanted;
+  order = inOrder(state);
 }
 
 /** Sort what is shown by the votes it has by now; what is new waits on. */
@@ -95,17 +98,16 @@ function arranged({state, you}) {
   if (wasPart && !isPart) order = []; // the rest has come, and belongs between
   if (!arrange(order, wanted).kept.length) catchUp(); // nothing is there that could move
   const {kept, fresh, moved} = arrange(order, wanted);
-  const apart = here.sort === "recent" ? [] : kept.filter(id => news.has(id));
   const done = answered(state).map(question => question.id);
-  const list = kept.filter(id => !apart.includes(id)).slice(0, isPart ? STEP : limit);
+  const list = kept.slice(0, isPart ? STEP : limit);
   const justAsked = asked(state, fresh);
-  const elsewhere = new Set([...apart, ...list, ...done, pinned?.id]);
+  const elsewhere = new Set([...list, ...done, pinned?.id]);
   const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
   const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, fields}) => ({id, ...fields}))]
     .map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
   return {
-    pinned: pinned ? [pinned.id] : [], apart, list, done, moved: moved || fresh.length > justAsked.length,
-    all: isPart ? (state.totals?.waiting ?? 0) - (pinned ? 1 : 0) - apart.length : kept.length - apart.length,
+    pinned: pinned ? [pinned.id] : [], list, done, moved: moved || fresh.length > justAsked.length,
+    all: isPart ? (state.totals?.waiting ?? 0) - (pinned ? 1 : 0) : kept.length,
     own: [...mine, ...sending].reverse(),
     fresh: justAsked.filter(id => !you.questions.some(question => question.id === id)).length,
   };
@@ -122,13 +124,13 @@ export function drawQuestions(shown) {
 }
 
 /** @param {Layout} places @param {Model} shown */
-function paint({pinned, apart, list, done, own, fresh, moved, all}, {state: {session, totals}, you}) {
+function paint({pinned, list, done, own, fresh, moved, all}, {state: {session, totals}, you}) {
   const votes = new Set(you.votes);
   const unsent = here.status === "reconnecting" ? here.wishes.votes : new Map();
   const owned = new Map(you.questions.map(question => [question.id, question]));
   const pick = (/** @type {number[]} */ ids) => ids.flatMap(id => known.get(id) ?? []);
   const row = (/** @type {Question} */ question) => questionRow(question,
-    {isVoted: votes.has(question.id), isUnsent: unsent.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered && !apart.includes(question.id), sessionOpen: session.open});
+    {isVoted: votes.has(question.id), isUnsent: unsent.has(question.id), own: owned.get(question.id), isNow: question.id === pinned[0], isNew: news.has(question.id) && !question.answered, sessionOpen: session.open});
   const item = (/** @type {Question} */ question, /** @type {HTMLElement} */ element) => {
     element.className = question.id === pinned[0] ? "question question--now" : "question";
     return row(question);
@@ -139,11 +141,10 @@ function paint({pinned, apart, list, done, own, fresh, moved, all}, {state: {ses
     element.className = `question question--${question.state}`;
     return ownRow(question, session.open);
   });
-  render(apart.length ? newSection(pick(apart), row) : nothing, byId("fresh"));
   keyed(byId("list"), pick(list), question => question.id, item);
   render(list.length < all ? moreLine(list.length, all, showMore) : nothing, byId("more"));
   render(done.length ? answeredSection(pick(done), row, totals?.answered ?? done.length) : nothing, byId("answered"));
-  const isEmpty = ![pinned, apart, list, done, own].some(part => part.length);
+  const isEmpty = ![pinned, list, done, own].some(part => part.length);
   render(isEmpty ? noQuestions(session.open && session.intake_open) : nothing, byId("empty"));
 }
 

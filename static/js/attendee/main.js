@@ -23,7 +23,7 @@ import {stopTyping, watchTyping} from "./typing.js";
 import {say} from "./voice.js";
 
 const SAY_OUTAGE_AFTER_MS = 1_500;
-const LISTS = ["pinned", "own", "fresh", "list", "more", "empty", "answered", "news"];
+const LISTS = ["pinned", "own", "list", "more", "empty", "answered", "news"];
 const DRAWN = ["connection", "tabs", "sorts", ...LISTS, "poll-view"];
 
 /** @type {import("../live/socket.js").Connection} */ let connection;

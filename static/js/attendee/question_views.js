@@ -104,10 +104,6 @@ function lateActs(id, text, mayAsk) {
   <button class="button button--small" type="button" @click=${forget}>${gettext("Discard")}</button>`;
 }
 
-/** What is new, and the title of the list below it. @param {Question[]} questions @param {(question: Question) => unknown} row */
-export const newSection = (questions, row) => html`<h3 class="answered-title">${gettext("New")}</h3>
-  <ol class="questions">${questions.map(question => html`<li class="question">${row(question)}</li>`)}</ol><h3 class="answered-title">${gettext("Popular")}</h3>`;
-
 /** @param {Question[]} questions @param {(question: Question) => unknown} row @param {number} all How many there are, shown or not. */
 export const answeredSection = (questions, row, all) => html`<h3 class="answered-title">${pgettext("questions", "Answered")} <span class="badge">${formatted(all)}</span></h3>
   <ol class="questions">${questions.map(question => html`<li class="question question--answered">${row(question)}</li>`)}</ol>`;

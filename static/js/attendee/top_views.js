@@ -54,6 +54,6 @@ export function waitingBar(poll, isLate, go) {
 export function newsChip(fresh, moved, show) {
   if (!fresh && !moved) return nothing;
   const words = fresh ? interpolate(ngettext("{n} new", "{n} new", fresh), {n: fresh})
-    : html`${gettext("Order changed")}<span class="visually-hidden">: ${gettext("sort again")}</span>`;
+    : gettext("Order changed");
   return html`<button class="chip number" type="button" @click=${show}>${icon(fresh ? "arrow-up" : "refresh-cw")} ${words}</button>`;
 }

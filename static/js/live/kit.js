@@ -58,8 +58,9 @@ export function ago(ms, now) {
 /** When a session ended, in words. @param {number | null | undefined} ms @param {number} [now] */
 export function endedText(ms, now = Date.now()) {
   if (!ms) return gettext("Ended");
-  const isToday = new Date(ms).toDateString() === new Date(now).toDateString();
-  const time = new Date(ms).toLocaleString(language(), {hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(isToday ? {} : {day: "numeric", month: "short"})});
+  const at = new Date(ms);
+  const day = at.toDateString() === new Date(now).toDateString() ? {} : {day: "numeric", month: "short"};
+  const time = at.toLocaleString(language(), {hour: "2-digit", minute: "2-digit", hourCycle: "h23", .../** @type {any} */ (day)});
   return interpolate(gettext("Ended {time}"), {time});
 }
 
