@@ -86,6 +86,7 @@ class AuditEntry(models.Model):
     """One act on a session: who by role, what, why, when. Rows are only ever added; a trigger refuses changes.
 
     `changes` is a list of {"model", "id", "before": {field: value}, "after": {field: value}}; undo reads it.
+    `revision` is the session's after the act.
     """
 
     session = models.ForeignKey(Session, models.CASCADE)
@@ -96,6 +97,7 @@ class AuditEntry(models.Model):
     reason = models.CharField(max_length=20, blank=True)
     words = text_column(limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
     changes = models.JSONField(default=list)
+    revision = models.PositiveBigIntegerField(null=True)
     undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
 
     class Meta:

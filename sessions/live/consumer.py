@@ -226,7 +226,9 @@ class LiveConsumer(AsyncConsumer):
             hub.refuse_too_fast(self.role, self.key)
             command = commands.parse(envelope.t, envelope.d, self.role)
             hub.refuse_too_many_questions(command, self.key, self.network)
-            actor = Actor(hub.session_id, self.role, self.key, command_id)
+            actor = Actor(
+                hub.session_id, self.role, self.key, command_id, seen=envelope.seen, act=envelope.act
+            )
             made = await hubs().writer.perform(actor, command)
         except Refused as refused:
             counts.refused(refused.code)

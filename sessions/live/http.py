@@ -126,7 +126,8 @@ async def _do_json(
         hub.refuse_too_fast(role, key)
         command = commands.parse(envelope.t, envelope.d, role)
         hub.refuse_too_many_questions(command, key, network_of(request))
-        made = await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
+        actor = Actor(hub.session_id, role, key, command_id, seen=envelope.seen, act=envelope.act)
+        made = await hubs().writer.perform(actor, command)
         if role is Role.ATTENDEE and key not in hub.by_key:
             hub.note_without_page(command, network_of(request))
         await hub.refresh()

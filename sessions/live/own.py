@@ -5,7 +5,7 @@ from msgspec import UNSET
 from ..core.models import Participant
 from ..join import identity
 from ..polls.queries import own_polls
-from ..questions.queries import own_questions, own_votes
+from ..questions.queries import OwnQuestions, OwnVotes, own_questions, own_votes
 from ..wire.state import OwnState
 from .batches import APART_SECONDS
 
@@ -33,18 +33,24 @@ def read_own(whose: list[Whose]) -> list[OwnState]:
         return [OwnState()] * len(whose)
     ids = [row.pk for row in found.values()]
     votes, polls, questions = own_votes(ids), own_polls(list(found.values())), own_questions(ids)
+    no_votes, no_questions = OwnVotes([], 0), OwnQuestions([], 0)
     states = {
         who: OwnState(
             person=identity.fingerprint(who[1]),
             name=row.name,
             team=row.team,
-            votes=votes[row.pk].questions if row.pk in votes else [],
+            votes=votes.get(row.pk, no_votes).questions,
             answers=polls[row.pk].answers,
             played=polls[row.pk].played,
             scores=polls[row.pk].scores,
             results=polls[row.pk].results,
-            questions=questions.get(row.pk, []),
-            counter=max(votes[row.pk].counter if row.pk in votes else 0, polls[row.pk].counter) or UNSET,
+            questions=questions.get(row.pk, no_questions).questions,
+            counter=max(
+                votes.get(row.pk, no_votes).counter,
+                polls[row.pk].counter,
+                questions.get(row.pk, no_questions).counter,
+            )
+            or UNSET,
         )
         for who, row in found.items()
     }

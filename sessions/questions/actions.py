@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ..core.actors import Actor
+from ..core.counters import answer_to_earlier
 from ..core.models import AuditEntry, Participant, Session
 from ..core.names import clean_name
 from ..core.participants import ensure_participants
@@ -53,11 +54,17 @@ def ask_question(actor: Actor, command: AskQuestion) -> dict[str, int]:
 def edit_question(actor: Actor, command: EditQuestion) -> dict[str, int]:
     """Change the text of one's own question."""
     session, question = _own_question(actor, command.question)
+    answer = answer_to_earlier(command.counter, question.edit_counter)
+    if answer is not None:
+        return answer
     if not is_editable(question):
         raise Refused(Code.QUESTION_SETTLED)
-    question.text = clean_line(command.text, session.question_max_length)
-    question.revision = bump(session)
-    question.save(update_fields=["text", "revision"])
+    text = clean_line(command.text, session.question_max_length)
+    if text != question.text:
+        question.text = text
+        question.revision = question.edited = bump(session)
+    question.edit_counter = max(command.counter, question.edit_counter)
+    question.save(update_fields=["text", "revision", "edited", "edit_counter"])
     return {}
 
 
@@ -67,6 +74,9 @@ def withdraw_question(actor: Actor, command: WithdrawQuestion) -> dict[str, int]
     session, question = _own_question(actor, command.question)
     if question.state == State.WITHDRAWN:
         return {}
+    answer = answer_to_earlier(command.counter, question.edit_counter)
+    if answer is not None:
+        return answer
     if not is_editable(question):
         raise Refused(Code.QUESTION_SETTLED)
     question.state, question.text, question.author = State.WITHDRAWN, "", ""

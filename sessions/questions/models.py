@@ -36,6 +36,10 @@ class Question(models.Model):
     reason = models.CharField(max_length=20, blank=True)
     words = text_column(limits.REASON_WORDS_MAX_CHARACTERS, blank=True)
 
+    # The last change of its text by its author: the revision, and the counter it came with.
+    edited = models.PositiveBigIntegerField(default=0, db_default=0)
+    edit_counter = models.PositiveBigIntegerField(default=0, db_default=0)
+
     revision = models.PositiveBigIntegerField()
 
     class Meta:

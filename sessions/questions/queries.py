@@ -79,12 +79,22 @@ def count_open(session_id: int) -> int:
     return rows.count()
 
 
-def own_questions(participant_ids: Iterable[int]) -> dict[int, list[OwnQuestionState]]:
-    """Everyone's own questions by participant id, oldest first."""
-    own: dict[int, list[OwnQuestionState]] = {}
+class OwnQuestions(NamedTuple):
+    """Somebody's own questions, oldest first, and the highest counter their changes came with."""
+
+    questions: list[OwnQuestionState]
+    counter: int
+
+
+def own_questions(participant_ids: Iterable[int]) -> dict[int, OwnQuestions]:
+    """Everyone's own questions by participant id."""
+    own: dict[int, OwnQuestions] = {}
     rows = Question.objects.filter(participant_id__in=participant_ids).exclude(state=State.WITHDRAWN)
     for row in rows.order_by("number"):
-        own.setdefault(row.participant_id or 0, []).append(project_own_question(row))
+        before = own.get(row.participant_id or 0, OwnQuestions([], 0))
+        own[row.participant_id or 0] = OwnQuestions(
+            [*before.questions, project_own_question(row)], max(before.counter, row.edit_counter)
+        )
     return own
 
 

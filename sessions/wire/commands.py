@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from . import limits, poll_commands, question_commands, session_commands
-from .command import Command
+from .command import Command, Counter
 from .errors import Code, Refused
 from .poll_commands import *  # noqa: F403  (one place to import commands from)
 from .question_commands import *  # noqa: F403
@@ -32,11 +32,17 @@ COMMANDS: dict[str, type[Command]] = {
 
 
 class Envelope(msgspec.Struct, frozen=True):
-    """The frame around a command: its name, the client's id for it, its fields."""
+    """The frame around a command: its name, the client's id for it, its fields.
+
+    Moderators add what they had before their eyes: `seen`, the revision their page showed, and `act`, the last of
+    their own acts they were told of (it may be newer than that). 0: not told.
+    """
 
     t: str
     id: CommandId
     d: dict[str, Any] = {}
+    seen: Counter = 0
+    act: Counter = 0
 
 
 _envelope = msgspec.json.Decoder(Envelope)

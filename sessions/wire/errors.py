@@ -44,6 +44,7 @@ class Code(StrEnum):
     KIND_HERE = "kind_here"
     CODE_TAKEN = "code_taken"
     UNDO_STALE = "undo_stale"
+    CHANGED_SINCE = "changed_since"
     TOO_FAST = "too_fast"
     FRAME_TOO_BIG = "frame_too_big"
     UNAVAILABLE = "unavailable"
@@ -92,6 +93,7 @@ MESSAGES = {
     Code.KIND_HERE: _("This kind of poll cannot be a part here."),
     Code.CODE_TAKEN: _("An open session already has the code {code}."),
     Code.UNDO_STALE: _("This changed again in the meantime and cannot be undone any more."),
+    Code.CHANGED_SINCE: _("This was changed in the meantime; nothing was done. Please look at it again."),
     Code.TOO_FAST: _("That was a lot at once. Please wait {seconds} s and try again."),
     Code.FRAME_TOO_BIG: _("This message is larger than 16 KiB."),
     Code.UNAVAILABLE: _("The server could not save this just now. Nothing is lost; trying again."),

@@ -30,20 +30,22 @@ class UpvoteQuestion(Command):
 
 
 class EditQuestion(Command):
-    """Change one's own question while nobody has approved or voted on it."""
+    """Change one's own question while nobody has approved or voted on it. `counter` as in `question.upvote`."""
 
     tag = "question.edit"
     role = Role.ATTENDEE
     question: Id
     text: str
+    counter: Counter = 0
 
 
 class WithdrawQuestion(Command):
-    """Take one's own question back while nobody has approved or voted on it."""
+    """Take one's own question back while nobody has approved or voted on it. `counter` as in `question.upvote`."""
 
     tag = "question.withdraw"
     role = Role.ATTENDEE
     question: Id
+    counter: Counter = 0
 
 
 class ApproveQuestion(Command):

@@ -211,7 +211,7 @@ class OwnState(msgspec.Struct, frozen=True):
     in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}, with
     "state" ("hidden", "pending") and "number" where the name is not shown (see Player).
     `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode`
-    "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
+    "answered" that they answered, as of then. `counter` is the highest their votes, answers and changes came with.
     """
 
     name: str = ""

@@ -177,3 +177,33 @@ def test_whatever_copies_come_in_whatever_order_the_newest_act_counts(acts):
     last = {(who, which): on for who, which, on in sent}
     wanted = [sum(on for (_, which), on in last.items() if which == n) for n in range(2)]
     assert [stored(question)[:2] for question in questions] == [(n, n) for n in wanted]
+
+
+# --- one's own question -------------------------------------------------------------------------------------
+
+
+def test_late_copy_of_an_edit_does_not_replace_the_newer_one(room, amara):
+    question = amara.do("question.ask", text="First?")["question"]
+    assert amara.do("question.edit", question=question, text="Second?", counter=5) == {}
+    assert amara.do("question.edit", question=question, text="Third?", counter=7) == {}
+    assert amara.do("question.edit", question=question, text="Second?", counter=5) == {"newer": 7}
+    assert amara.do("question.edit", question=question, text="Third?", counter=7) == {}
+    assert (room.texts(), amara.you["counter"]) == (["Third?"], 7)
+
+
+def test_withdrawal_that_comes_after_a_newer_edit_does_nothing(room, amara):
+    question = amara.do("question.ask", text="First?")["question"]
+    amara.do("question.edit", question=question, text="Second?", counter=7)
+    assert amara.do("question.withdraw", question=question, counter=6) == {"newer": 7}
+    assert room.texts() == ["Second?"]
+    assert amara.do("question.withdraw", question=question, counter=8) == {}
+    assert room.texts() == []
+
+
+def test_copy_of_a_stored_edit_is_done_though_the_question_was_voted_on_since(room, amara):
+    question = amara.do("question.ask", text="First?")["question"]
+    amara.do("question.edit", question=question, text="Second?", counter=5)
+    room.attendee().do("question.upvote", question=question, on=True)
+    assert amara.do("question.edit", question=question, text="Second?", counter=5) == {}
+    refused = code_of(amara.do, "question.edit", question=question, text="Third?", counter=6)
+    assert refused == "question_settled"

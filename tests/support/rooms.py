@@ -30,10 +30,21 @@ class Person:
     def __init__(self, session_id: int, role: Role, key: str = "") -> None:
         self.actor = Actor(session_id, role, key)
 
-    def do(self, name: str, /, *, command_id: str = "", at: int = 0, **fields: Any) -> dict[str, int]:
-        """Do a command, received now or `at` (ms); returns what it made. Raises sessions.wire.errors.Refused."""
+    def do(
+        self, name: str, /, *, command_id: str = "", at: int = 0, saw: tuple[int, int] = (0, 0), **fields: Any
+    ) -> dict[str, int]:
+        """Do a command, received now or `at` (ms); returns what it made. Raises sessions.wire.errors.Refused.
+
+        `saw`: the revision a moderator's page showed, and the last of their own acts they were told of.
+        """
         command = parse(name, fields, self.actor.role)
-        actor = replace(self.actor, command_id=command_id or f"c{next(_ids)}", at=at or now_ms())
+        actor = replace(
+            self.actor,
+            command_id=command_id or f"c{next(_ids)}",
+            at=at or now_ms(),
+            seen=saw[0],
+            act=saw[1],
+        )
         if type(command) not in GROUPED:
             return ACTIONS[type(command)](actor, command)
         [outcome] = GROUPED[type(command)]([(actor, command)])

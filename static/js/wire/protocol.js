@@ -39,14 +39,14 @@ export const PARTS_MAX = 50;
 
 /** @typedef {"duplicate" | "off_topic" | "personal_data" | "abusive" | "unclear" | "other"} DismissReason */
 
-/** @typedef {"malformed" | "unknown_command" | "unknown_field" | "missing_field" | "wrong_type" | "not_allowed" | "not_found" | "text_empty" | "text_too_long" | "text_unpaintable" | "number_out_of_range" | "intake_closed" | "session_ended" | "question_closed" | "question_settled" | "wrong_state" | "words_needed" | "poll_not_open" | "poll_not_draft" | "poll_started_over" | "option_count" | "option_repeated" | "choice_count" | "ranking_invalid" | "points_do_not_sum" | "answer_final" | "word_blocked" | "name_reserved" | "word_count" | "correct_needed" | "kind_here" | "code_taken" | "undo_stale" | "too_fast" | "frame_too_big" | "unavailable" | "link_rotated" | "identity_needed" | "too_many_new" | "questions_full" | "network_too_fast"} ErrorCode */
+/** @typedef {"malformed" | "unknown_command" | "unknown_field" | "missing_field" | "wrong_type" | "not_allowed" | "not_found" | "text_empty" | "text_too_long" | "text_unpaintable" | "number_out_of_range" | "intake_closed" | "session_ended" | "question_closed" | "question_settled" | "wrong_state" | "words_needed" | "poll_not_open" | "poll_not_draft" | "poll_started_over" | "option_count" | "option_repeated" | "choice_count" | "ranking_invalid" | "points_do_not_sum" | "answer_final" | "word_blocked" | "name_reserved" | "word_count" | "correct_needed" | "kind_here" | "code_taken" | "undo_stale" | "changed_since" | "too_fast" | "frame_too_big" | "unavailable" | "link_rotated" | "identity_needed" | "too_many_new" | "questions_full" | "network_too_fast"} ErrorCode */
 
 /** What each command takes.
  * @typedef {{
  *   "question.ask": {text: string, name?: string},
  *   "question.upvote": {question: number, on: boolean, counter?: number},
- *   "question.edit": {question: number, text: string},
- *   "question.withdraw": {question: number},
+ *   "question.edit": {question: number, text: string, counter?: number},
+ *   "question.withdraw": {question: number, counter?: number},
  *   "question.approve": {question: number},
  *   "question.dismiss": {question: number, reason: "duplicate"|"off_topic"|"personal_data"|"abusive"|"unclear"|"other", words?: string},
  *   "question.highlight": {question: number, on: boolean},
@@ -187,7 +187,7 @@ export const PARTS_MAX = 50;
  */
 
 /**
- * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `person` names them to their own browser, which keeps what it could not send: it must not go out for another. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}, with "state" ("hidden", "pending") and "number" where the name is not shown (see Player). `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes and answers came with.
+ * What is this participant's own: ids they upvoted, their answers and scores by poll id, their questions. `person` names them to their own browser, which keeps what it could not send: it must not go out for another. `name` is the one they asked with last, `team` the one they played for last. An answer has the shape it was sent in: a list of ids, a list of words, a text, a number, or points by id; that to a quiz is {"name", "team"}, with "state" ("hidden", "pending") and "number" where the name is not shown (see Player). `played` is the points by quiz question, once revealed. `results` are those of open polls with `results_mode` "answered" that they answered, as of then. `counter` is the highest their votes, answers and changes came with.
  * @typedef {object} OwnState
  * @property {string} name
  * @property {string} team
