@@ -36,7 +36,9 @@ The page says which session it shows (`session`), and each of its addresses has 
 once its session has ended, and a page of the earlier one still talks to its own. Without it, the code decides.
 
 A client sends `{"t": command, "id": its own id, "d": {fields}}` and gets `ok` or `error` with that id. After
-a reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know."""
+a reconnect it sends again, with the same id, what was not answered. Clients ignore events they do not know.
+Moderators may add `"seen": the revision their page shows, "act": the last of their own acts they were told of`: what
+somebody else changed since is then not changed again but refused (`changed_since`)."""
 _JS_NAMES = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}
 
 

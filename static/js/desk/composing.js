@@ -39,8 +39,8 @@ export function openComposer(desk, parent = null) {
   begin(desk, blankDraft(parent), parent?.kind === "quiz" ? "title" : null);
 }
 
-/** Change a draft that was saved before. */
-export const edit = (desk, poll) => begin(desk, draftOf(poll), "title");
+/** Change a draft that was saved before. What another moderator changes in it from now on is not written over. */
+export const edit = (desk, poll) => begin(desk, {...draftOf(poll), seen: desk.seen}, "title");
 
 /** Close the composer. What was written is there when it is opened again, unless `forget`. */
 export function close(desk, forget = false) {
@@ -79,8 +79,12 @@ export async function save(desk, then = "rest") {
   const lost = isLost(desk.state, composer);
   const fields = fieldsOf(lost ? {...composer, id: null} : composer);
   desk.show({saving: true, problems: {}});
-  const refuse = ({code, message}) => complain(desk, {[FIELD_OF[code] ?? "form"]: message});
-  const act = composer.id && !lost ? acts.update(composer.id, fields) : acts.create(fields);
+  const refuse = ({code, message}) => {
+    // They have been told: who saves again means it.
+    if (code === "changed_since") write(desk, {seen: desk.seen});
+    complain(desk, {[FIELD_OF[code] ?? "form"]: message});
+  };
+  const act = composer.id && !lost ? {...acts.update(composer.id, fields), seen: composer.seen} : acts.create(fields);
   const made = await desk.act(act, refuse);
   if (!made) return;
   const id = composer.id && !lost ? composer.id : made.poll;

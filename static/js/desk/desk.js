@@ -84,6 +84,11 @@ export function createDesk(page, draw) {
       return model;
     },
 
+    /** The revision this moderator sees; what is done later on what is seen now says it. */
+    get seen() {
+      return model.rev;
+    },
+
     /** The state as this moderator sees it: the server's, with what was done here on top. */
     get state() {
       return overlays.over(model.state);
@@ -120,17 +125,17 @@ export function createDesk(page, draw) {
 
     /**
      * Do an act (see acts-*.js; null does nothing). Resolves to what was made, or to null if it was refused;
-     * `refuse` is told why, otherwise a message says it.
+     * `refuse` is told why, otherwise a message says it. `seen` is the revision it was decided on, if not the present.
      */
     async act(act, refuse) {
       if (!act) return null;
       if (isClosed()) return refuse?.({code: "unavailable", message: desk.look.farewell}) ?? null;
-      const {command, fields, patch = {}, words, question} = act;
+      const {command, fields, patch = {}, words, question, seen} = act;
       if (hasEnded(command)) return null;
       const entry = {words, question, back: inverse(desk.state, patch), undoable: true};
       const mark = overlays.add(patch);
       touch(question);
-      entry.made = desk.connection.send(command, fields);
+      entry.made = desk.connection.send(command, fields, undefined, seen);
       done = [...done.slice(1 - REMEMBERED_ACTS), entry];
       notices.say(words, entry);
       try {

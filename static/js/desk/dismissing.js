@@ -9,7 +9,7 @@ const menu = () => document.getElementById("dismiss");
 
 /** Open the reasons for `question` beside `anchor`. */
 export function askWhy(desk, question, anchor) {
-  desk.show({dismissing: {id: question.id, number: question.number, question, other: false}});
+  desk.show({dismissing: {id: question.id, number: question.number, question, other: false, seen: desk.seen}});
   menu().showPopover();
   place(menu(), anchor);
   menu().querySelector("button")?.focus();
@@ -27,10 +27,10 @@ export function dismissWith(desk, reason, words = "") {
   /** Words that were refused are there to be changed. */
   const again = ({message}) => {
     desk.notices.refuse(message);
-    desk.show({dismissing: {...dismissing, other: true, words}});
+    desk.show({dismissing: {...dismissing, other: true, words, seen: desk.seen}});
     menu().showPopover();
   };
-  desk.act(dismiss(dismissing.question, reason, words), words ? again : undefined);
+  desk.act({...dismiss(dismissing.question, reason, words), seen: dismissing.seen}, words ? again : undefined);
   focusCurrent(desk);
 }
 

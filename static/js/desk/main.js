@@ -1,7 +1,7 @@
 /** The moderator's desk. */
 
 import {page, render} from "../live/kit.js";
-import {connect} from "../live/socket.js";
+import {connectInTurn} from "../live/in_turn.js";
 import {createAnnouncer} from "./announce.js";
 import {arrange} from "./arrange.js";
 import {createDesk} from "./desk.js";
@@ -75,7 +75,7 @@ function start() {
   root.replaceChildren();
   desk.look.composer = desk.drafts.current;
   draw();
-  desk.connection = connect(desk.page, {
+  desk.connection = connectInTurn(desk.page, {
     onFrame: desk.hear,
     onStatus: (status, detail) => desk.show({status, farewell: detail?.message}),
   });

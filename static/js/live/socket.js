@@ -4,7 +4,7 @@ import {poll} from "./polling.js";
 
 /** @typedef {{t: string, id?: string, rev?: number, d?: any, at?: number}} Frame */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} Status */
-/** @typedef {{send: (name: string, fields: object, id?: string) => Promise<any>, pending: () => number, close: () => void,
+/** @typedef {{send: (name: string, fields: object, id?: string, more?: object) => Promise<any>, pending: () => number, close: () => void,
  *   retry: () => void, refresh: () => void}} Connection */
 /** @typedef {{frame: Frame, sentAt: number, resolve: (d: any) => void, reject: (problem: any) => void}} Waiting */
 
@@ -235,9 +235,9 @@ export function connect(page, {onFrame, onStatus}) {
 
   open();
   return {
-    send: (name, fields, id = newId()) => new Promise((resolve, reject) => {
+    send: (name, fields, id = newId(), more = {}) => new Promise((resolve, reject) => {
       if (farewell) return reject(farewell);
-      const command = {frame: {t: name, id, d: fields}, sentAt: Date.now(), resolve, reject};
+      const command = {frame: {t: name, id, d: fields, ...more}, sentAt: Date.now(), resolve, reject};
       waiting.set(id, command);
       post(command);
     }),

@@ -1,7 +1,7 @@
 // The remote: a phone that moves the big screen.
 import {createFence} from "../live/fence.js";
 import {endedText, gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
-import {connect} from "../live/socket.js";
+import {connectInTurn} from "../live/in_turn.js";
 import {apply, start} from "../live/store.js";
 import {stayAwake} from "../screen/tools.js";
 import {stagePoll, walk} from "./acts.js";
@@ -94,7 +94,7 @@ function grant() {
   draw();
 }
 
-connection = connect(page, {
+connection = connectInTurn(page, {
   onFrame(frame) {
     const before = model.state.stage;
     model = fenced(() => apply(model, frame)) ?? model;

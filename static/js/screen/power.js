@@ -1,6 +1,6 @@
 /** Moving the stage from the big screen: a second connection, there only where this browser is a moderator's too. */
+import {connectInTurn} from "../live/in_turn.js";
 import {gettext} from "../live/kit.js";
-import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 
 /** @param {any} page
@@ -17,7 +17,7 @@ export function power(page, {onRefused, onDone}) {
     command: page.urls.remote_command,
     state: page.urls.remote_state,
   };
-  const connection = connect({...page, rev: 0, urls}, {
+  const connection = connectInTurn({...page, rev: 0, urls}, {
     onFrame: frame => void (model = apply(model, frame)),
     onStatus(status) {
       line = status;
@@ -32,7 +32,8 @@ export function power(page, {onRefused, onDone}) {
       // A key that waits for the line would move the hall minutes after it was pressed.
       if (line === "reconnecting" || !line) return onRefused(gettext("Not connected: nothing was changed."));
       const command = commandOf(before);
-      if (command) connection.send(...command).then(({act}) => onDone(command, act, before), ({message}) => onRefused(message));
+      if (!command) return;
+      connection.send(...command, undefined, Math.max(shown.rev, model.rev)).then(({act}) => onDone(command, act, before), ({message}) => onRefused(message));
     },
   };
 }
