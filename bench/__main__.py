@@ -1,4 +1,6 @@
-"""`script/bench SCENARIO [options]`: one scenario; `script/bench report [ROW …]`: docs/performance.md."""
+"""`script/bench SCENARIO [options]`: one scenario; `script/bench report [ROW …]`: docs/performance.md;
+`script/bench faults`: crashes, and a ledger of what was acknowledged.
+"""
 
 import argparse
 import sys
@@ -23,6 +25,10 @@ def run(options: argparse.Namespace) -> int:
         from .report import run_rows
 
         return run_rows(options)
+    if options.scenario == "faults":
+        from .faults import run_faults
+
+        return run_faults(options)
     if options.compare:
         from .compare import compare
 

@@ -4,6 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
+from .faults import HELP as FAULTS_HELP
+from .faults import add_arguments as add_fault_arguments
 from .scenarios import SCENARIOS
 from .server import SERVERS, Checkout
 from .services import OWN
@@ -20,13 +22,15 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         one = scenarios.add_parser(name, help=module.HELP, description=module.__doc__)
         module.add_arguments(one)
         add_common(one)
+    faults = scenarios.add_parser("faults", help=FAULTS_HELP)
+    add_fault_arguments(faults)
     report = scenarios.add_parser("report", help="measure the rows of docs/performance.md and write it")
     report.add_argument("rows", nargs="*", metavar="ROW", help="only these; the others keep their figures")
     report.add_argument("--runs", type=int, default=1, help="of each row; the median is kept")
     report.add_argument("--write", action="store_true", help="measure nothing, only write the page anew")
     report.add_argument("--list", action="store_true", help="name the rows and what they run")
     options = parser.parse_args(arguments)
-    if options.scenario == "report":
+    if options.scenario in ("report", "faults"):
         return options
     options.checkout = Checkout()
     if options.workers > 1 and not options.redis:
