@@ -45,12 +45,18 @@ class Session(models.Model):
     moderator_link = models.PositiveIntegerField(default=1)
     screen_link = models.PositiveIntegerField(default=1)
 
+    # What it was started by, for a form that is sent twice (see hosting.actions); empty where that does not matter.
+    start_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+
     revision = models.PositiveBigIntegerField(default=1)
     last_number = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=Q(ended=False), name="code_unique_among_open"),
+            models.UniqueConstraint(
+                fields=["start_key"], condition=~Q(start_key=""), name="session_started_once"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     question_max_length__range=(limits.QUESTION_MIN_SETTING, limits.QUESTION_MAX_SETTING)

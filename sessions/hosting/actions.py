@@ -1,10 +1,12 @@
 """Starting, setting up and ending sessions."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from ..core.actors import Actor, Doer
@@ -20,31 +22,58 @@ from ..wire.commands import EndSession, ReopenSession, UpdateSession
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 
+SAME_START_SECONDS = 10
+
 _LOWEST_CODE = 10 ** (limits.CODE_DIGITS - 1)
 
 
 @transaction.atomic
 def create_session(
-    title: str, *, moderated: bool = False, code: str | None = None, owner: User | None = None
+    title: str,
+    *,
+    moderated: bool = False,
+    code: str | None = None,
+    owner: User | None = None,
+    start_key: str = "",
 ) -> Session:
     """Open a session with the given free code, or a random one. Raises Refused.
 
-    Its word lists are those of the language active now, the host's.
+    Its word lists are those of the language active now, the host's. The same `start_key` twice within a moment (a
+    double click, a form sent again) gives the same session.
     """
     title = clean_line(title, limits.TITLE_MAX_CHARACTERS)
+    if earlier := just_started(start_key):
+        return earlier
     if code and is_code_taken(code):
         raise Refused(Code.CODE_TAKEN, code=code)
     # A full table would need millions of open sessions; a few tries are plenty before that.
     code = code or next(fresh for fresh in iter(_random_code, "") if not is_code_taken(fresh))
     try:
         with transaction.atomic():
+            if start_key:
+                Session.objects.filter(start_key=start_key).update(start_key="")
             session = Session.objects.create(
-                title=title, moderated=moderated, code=code, owner=owner, languages=_own_languages()
+                title=title,
+                moderated=moderated,
+                code=code,
+                owner=owner,
+                languages=_own_languages(),
+                start_key=start_key,
             )
     except IntegrityError as error:  # somebody was faster
+        if earlier := just_started(start_key):
+            return earlier
         raise Refused(Code.CODE_TAKEN, code=code) from error
     AuditEntry.objects.create(session=session, role=Doer.HOST.value, act="session.create")
     return session
+
+
+def just_started(start_key: str) -> Session | None:
+    """The session that was started by this a moment ago."""
+    if not start_key:
+        return None
+    since = timezone.now() - timedelta(seconds=SAME_START_SECONDS)
+    return Session.objects.filter(start_key=start_key, created_at__gt=since, ended=False).first()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_POST, require_safe
 
 from ..core import links
@@ -42,7 +43,12 @@ def start(request: HttpRequest) -> HttpResponse:
     """Open a session and go to its desk, where the links to share are."""
     title, moderated = request.POST.get("title", ""), "moderated" in request.POST
     try:
-        session = create_session(title, moderated=moderated, owner=_account(request))
+        session = create_session(
+            title,
+            moderated=moderated,
+            owner=_account(request),
+            start_key=_start_key(request, "start", title, moderated),
+        )
     except Refused as refused:
         return home_page(request, status=422, title=title, moderated=moderated, start_error=refused)
     return _hand_over(session, Kind.HOST, "desk", "#share")
@@ -71,7 +77,8 @@ def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
 @require_POST
 def duplicate(request: HttpRequest, session_id: int) -> HttpResponse:
     """Open a new session like one's own earlier one and go to its desk."""
-    copy = duplicate_session(_own_or_404(request, session_id), owner=_account(request))
+    source, account = _own_or_404(request, session_id), _account(request)
+    copy = duplicate_session(source, account, _start_key(request, "duplicate", session_id))
     return _hand_over(copy, Kind.HOST, "desk", "#share")
 
 
@@ -89,6 +96,12 @@ def _hand_over(session: Session, kind: Kind, page: str, part: str = "") -> HttpR
     response = SeeOther(links.page_address(session, f"/s/{session.code}/{page}/") + part)
     links.grant(response, session, kind)
     return response
+
+
+def _start_key(request: HttpRequest, *what: object) -> str:
+    """The same for the same form of the same browser or account. Empty where neither is known."""
+    who = request.META.get("CSRF_COOKIE") or (request.user.pk if request.user.is_authenticated else "")
+    return salted_hmac("start", repr((who, *what))).hexdigest() if who else ""
 
 
 def _account(request: HttpRequest) -> User | None:

@@ -1,10 +1,15 @@
 """Starting a session from the home page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from sessions.core import links
 from sessions.core.models import Session
+from sessions.polls.models import Poll
 from sessions.wire.roles import Role
+from tests.support.rooms import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +71,45 @@ def test_start_without_the_forms_secret_is_refused_in_plain_words(django_user_mo
 def test_start_cannot_be_done_by_following_a_link(client):
     assert client.get("/host/start?title=Trust").status_code == 405
     assert not Session.objects.exists()
+
+
+def test_form_sent_twice_starts_one_session(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("hana"))
+    both = [client.post("/host/start", {"title": "Trust"}) for _ in range(2)]
+    session = Session.objects.get()
+    assert {response["Location"] for response in both} == {f"/s/{session.code}/desk/#share"}
+    for response in both:
+        assert links.holds({n: c.value for n, c in response.cookies.items()}, session, Role.MODERATOR)
+
+
+@pytest.mark.parametrize("later", [{"title": "Budget"}, {"title": "Trust", "moderated": "on"}])
+def test_another_form_starts_another_session(client, django_user_model, later):
+    client.force_login(django_user_model.objects.create_user("hana"))
+    client.post("/host/start", {"title": "Trust"})
+    client.post("/host/start", later)
+    assert Session.objects.count() == 2
+
+
+def test_same_title_later_or_after_the_end_starts_another_session(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("hana"))
+    for change in ({"created_at": timezone.now() - timedelta(minutes=1)}, {"ended": True}, {}):
+        client.post("/host/start", {"title": "Trust"})
+        Session.objects.filter(pk=Session.objects.latest("pk").pk).update(**change)
+    assert Session.objects.count() == 3
+
+
+def test_people_without_a_cookie_are_not_taken_for_one(client):
+    for _ in range(2):
+        client.post("/host/start", {"title": "Trust"})
+    assert Session.objects.count() == 2
+
+
+def test_form_to_start_another_like_it_sent_twice_starts_one(client, django_user_model):
+    hana = django_user_model.objects.create_user("hana")
+    client.force_login(hana)
+    client.post("/host/start", {"title": "Trust"})
+    source = Session.objects.get()
+    room = Person(source.pk, Role.MODERATOR)
+    room.do("poll.create", title="Where?", options=["Here", "There"])
+    places = {client.post(f"/host/{source.pk}/duplicate")["Location"] for _ in range(2)}
+    assert (len(places), Session.objects.count(), Poll.objects.count()) == (1, 2, 2)

@@ -1,5 +1,6 @@
 """Joining, coming back, and living without a socket."""
 
+import asyncio
 import gzip
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.support.model import apply, sorted_state
 from tests.support.sockets import LiveSocket
 from tests.support.talks import Talk
+from tests.support.visitors import Visitor
 
 
 def kinds(socket: LiveSocket) -> list[str]:
@@ -288,3 +290,14 @@ async def test_ended_session_can_still_be_read(talk):
     assert [question["text"] for question in late.state["questions"]] == ["One?", "Two?"]
     await moderator.do("session.reopen")
     await amara.until(lambda model: model["state"]["session"]["open"] is True)
+
+
+@pytest.mark.every_server
+async def test_double_click_on_start_makes_one_session(deployment):
+    host = Visitor(deployment.base)
+    home = await host.get("/")
+    fields = {"csrfmiddlewaretoken": home.csrf, "title": f"Twice on {deployment.kind}"}
+    both = await asyncio.gather(*(host.post("/host/start", fields) for _ in range(2)))
+    assert both[0].data["code"] == both[1].data["code"]
+    sql = f"SELECT count(*) FROM live_sessions_session WHERE title = '{fields['title']}'"
+    assert deployment.rows(sql) == [(1,)]
