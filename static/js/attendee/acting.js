@@ -12,8 +12,8 @@ const A_DAY_MS = 86_400_000;
 const FIELDS = {
   "question.ask": {text: "", name: ""},
   "question.upvote": {question: 0, on: true, counter: 0},
-  "question.edit": {question: 0, text: ""},
-  "question.withdraw": {question: 0},
+  "question.edit": {question: 0, text: "", counter: 0},
+  "question.withdraw": {question: 0, counter: 0},
   "poll.answer": {poll: 0, counter: 0},
   "quiz.join": {quiz: 0, name: "", team: "", counter: 0},
 };

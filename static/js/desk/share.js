@@ -25,5 +25,11 @@ export function watchShare() {
     const button = /** @type {Element} */ (event.target).closest("[data-copy]");
     if (button) copy(button);
   });
+  // The second of a double click would be sent with the key that the first has just replaced.
+  panel.addEventListener("submit", event => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
   if (location.hash === "#share") panel.showPopover();
 }
