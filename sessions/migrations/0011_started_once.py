@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("live_sessions", "0009_what_was_seen"),
+        ("live_sessions", "0010_what_was_seen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("live_sessions", "0008_ended_at"),
+        ("live_sessions", "0009_host_link"),
     ]
 
     operations = [
