@@ -97,7 +97,7 @@ def reset_poll(actor: Actor, command: ResetPoll) -> dict[str, int]:
     else:
         _leave_stage(act, poll)
     for row in [poll, *_parts(poll)]:
-        if row.state == state and not (row.revealed or row.answers):
+        if actor.seen and row.state == state and not (row.revealed or row.answers):
             continue  # as it would be: the same command again
         act.change(
             row,
