@@ -8,6 +8,7 @@ from PUBLIC_URL, never from the request.
 """
 
 import hmac
+import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from enum import StrEnum
@@ -35,10 +36,11 @@ class Kind(StrEnum):
 
 
 class Held(NamedTuple):
-    """A link somebody opened: its kind, and its number then."""
+    """A link somebody opened: its kind, its number then, and a random name of the browser, to count people by."""
 
     kind: Kind
     number: int
+    browser: str
 
 
 def address() -> str:
@@ -93,13 +95,17 @@ def cookie_name(session: Session, kind: Kind | Role) -> str:
     return f"{kind.value}-{session.code}-{session.pk}"
 
 
-def grant(response: HttpResponseBase, session: Session, kind: Kind | Role) -> None:
-    """Put the capability into a cookie of `response`. With the host's comes the moderators'."""
+def grant(response: HttpResponseBase, session: Session, kind: Kind | Role, browser: str = "") -> None:
+    """Put the capability into a cookie of `response`. With the host's comes the moderators'.
+
+    `browser` is the name it has already, from `held_link`.
+    """
+    browser = browser or secrets.token_urlsafe(6)
     if kind == Kind.HOST:
-        grant(response, session, Kind.MODERATOR)
+        grant(response, session, Kind.MODERATOR, browser)
     response.set_cookie(
         cookie_name(session, kind),
-        our_cookies.sign(kind.value, f"{session.pk}.{link_number(session, kind)}"),
+        our_cookies.sign(kind.value, f"{session.pk}.{link_number(session, kind)}.{browser}"),
         max_age=COOKIE_SECONDS,
         secure=settings.HTTPS,
         httponly=True,
@@ -115,11 +121,13 @@ def holds(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> bo
 def held_link(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> Held | None:
     """The link by which these cookies hold a capability: the host's before one of the kind asked for."""
     for each in (Kind.HOST, Kind(kind.value)):
-        held = f"{session.pk}.{link_number(session, each)}"
+        number = link_number(session, each)
         earlier_name = f"{each.value}-{session.code}"  # until 2026 a code had one cookie for all its sessions
-        names = (cookie_name(session, each), earlier_name)
-        if any(our_cookies.unsign(each.value, cookies.get(name, "")) == held for name in names):
-            return Held(each, link_number(session, each))
+        for name in (cookie_name(session, each), earlier_name):
+            # Cookies of before browsers had names end with the number.
+            says = our_cookies.unsign(each.value, cookies.get(name, "")).split(".")
+            if says[:2] == [str(session.pk), str(number)]:
+                return Held(each, number, "".join(says[2:]))
     return None
 
 

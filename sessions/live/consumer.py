@@ -25,6 +25,7 @@ from ..wire.roles import Role
 from ..wire.state import OwnState
 from . import counts, websocket
 from .batches import Batcher
+from .heads import UNCOUNTED_PAGE
 from .hub import Hub
 from .hubs import hubs
 from .limits import (
@@ -65,6 +66,7 @@ class LiveConsumer(AsyncConsumer):
     hub: Hub | None = None
     outbox: Outbox | None = None
     key = ""
+    person = ""
     link: links.Held | None = None
     _stays_until = 0.0  # a newcomer who is gone before has come for nothing
     _refusals: TokenBucket | None = None
@@ -112,6 +114,7 @@ class LiveConsumer(AsyncConsumer):
         session_id = read_session_id(asked.get("session"))
         hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
         new_cookies = self._identify(hub, read_cookies(headers.get("cookie", "")))
+        self.person = self._person(asked.get("page"))
         new_cookies += take_back_oldest(self.scope["headers"], new_cookies)
         await self.send({"type": "websocket.accept", "headers": new_cookies})
         if hub is None and (seconds := count_wrong_code(self.network)):
@@ -155,6 +158,12 @@ class LiveConsumer(AsyncConsumer):
         except Refused:
             return []  # they may look on; if they act, they are told to wait
         return [(b"set-cookie", identity.cookie(hub.session_id, code, self.key).encode())]
+
+    def _person(self, page: str | None) -> str:
+        """Whom to count. A moderator's big screen is nobody; cookies of before browsers had names count apart."""
+        if self.link:
+            return "" if page == UNCOUNTED_PAGE else self.link.browser or str(id(self))
+        return self.key
 
     def _comes_too_often(self, hub: Hub, *, is_new: bool) -> bool:
         """Connecting costs more than most commands: count it, by person or for newcomers by network."""

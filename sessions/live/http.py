@@ -19,6 +19,7 @@ from ..wire import commands, events, limits
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from . import counts
+from .heads import UNCOUNTED_PAGE
 from .hub import Hub
 from .hubs import hubs
 from .pages import asked_session, render_attendee
@@ -49,6 +50,14 @@ def read_role(request: HttpRequest, hub: Hub) -> Role:
     return role
 
 
+def _person(request: HttpRequest, hub: Hub, role: Role) -> str:
+    """Who asks, to be counted among the people of `role`."""
+    if role is Role.ATTENDEE:
+        return identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
+    held = links.held_link(request.COOKIES, hub.session, role)
+    return held.browser if held and request.GET.get("page") != UNCOUNTED_PAGE else ""
+
+
 def _told_in_frames(view: View) -> View:
     """What is not there is told to scripts as a socket is: with a bye, so that they stop asking and say why."""
 
@@ -71,7 +80,8 @@ async def state(request: HttpRequest, code: str) -> HttpResponseBase:
     """What somebody with `?rev=` misses, as a frame; 204 where that is nothing. Attendees' is in `polling`."""
     hub = await find_hub(request, code)
     role = read_role(request, hub)
-    frame = await missed(hub, role, request.GET.get("rev", ""), request.GET.get("all", ""))
+    asked = request.GET
+    frame = await missed(hub, role, _person(request, hub, role), asked.get("rev", ""), asked.get("all", ""))
     if frame is None:
         return HttpResponse(status=204)
     response = HttpResponse(frame, content_type="application/json")

@@ -26,7 +26,7 @@ from . import counts
 from .asking import Asking
 from .bursts import Bursts
 from .countdown import Countdown
-from .heads import Counts, Heads
+from .heads import Heads
 from .limits import TokenBucket
 from .newcomers import Newcomers
 from .outbox import Seen
@@ -53,6 +53,7 @@ class Socket(Protocol):
     """What a hub needs of a connection."""
 
     key: str
+    person: str  # whom to count; empty counts nobody
     link: Held | None
 
     def moved(self) -> None: ...
@@ -73,7 +74,7 @@ class Hub:
         self.revision = 0
         self.sockets: dict[Role, set[Socket]] = {role: set() for role in Role}
         self.by_key: dict[str, set[Socket]] = {}
-        self.heads = Heads(lambda: self.heads_here)
+        self.heads = Heads()
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
         self._frames: dict[tuple[Role, bool], dict[Seen | None, bytes | None]] = {
@@ -115,13 +116,17 @@ class Hub:
     def add(self, role: Role, socket: Socket) -> None:
         """Begin to tell `socket` what moves."""
         self.sockets[role].add(socket)
+        self.heads.came(role, socket.person)
         if socket.key:
             self.by_key.setdefault(socket.key, set()).add(socket)
         self.tell_heads_soon()
 
     def remove(self, role: Role, socket: Socket) -> None:
         """Forget `socket`."""
+        if socket not in self.sockets[role]:
+            return
         self.sockets[role].discard(socket)
+        self.heads.left(role, socket.person)
         same = self.by_key.get(socket.key)
         if same:
             same.discard(socket)
@@ -356,11 +361,6 @@ class Hub:
                     socket.leave(Code.LINK_ROTATED)
 
     # --- head counts -------------------------------------------------------------------------------------
-
-    @property
-    def heads_here(self) -> Counts:
-        """Attendees and moderators connected to this process."""
-        return len(self.sockets[Role.ATTENDEE]), len(self.sockets[Role.MODERATOR])
 
     def tell_heads_soon(self) -> None:
         """Let changed head counts ride on a tick; coarser as the crowd grows."""

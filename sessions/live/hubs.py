@@ -152,8 +152,7 @@ class Hubs:
             counts.heard.inc()
             hub.ring()
         else:
-            attendees, moderators = message["counts"]
-            hub.heads.heard(message["from"], (attendees, moderators))
+            hub.heads.heard(message["from"], message["people"])
             hub.bursts.heard(message["from"], message.get("burst"))
             hub.tell_heads_soon()
 
@@ -188,9 +187,8 @@ class Hubs:
                     counts.healed.inc()
                 hub.ring()
             if self._bus:
-                self._bus.say(
-                    "heads", session_id, counts=list(hub.heads_here), burst=_fields(hub.bursts.here)
-                )
+                people, burst = hub.heads.to_tell(), _fields(hub.bursts.here)
+                self._bus.say("heads", session_id, people=people, burst=burst)
             hub.tell_heads_soon()
             hub.forget_the_patient()
             if not hub.is_used and time.monotonic() - hub.used_at > IDLE_SECONDS:

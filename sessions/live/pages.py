@@ -25,6 +25,7 @@ from ..join.page import attendee_context
 from ..wire.errors import Refused
 from ..wire.roles import Role
 from ..wire.state import OwnState
+from .heads import UNCOUNTED_PAGE
 from .hub import Hub
 from .hubs import hubs
 from .threads import in_thread
@@ -169,7 +170,9 @@ async def screen_page(request: HttpRequest, code: str) -> HttpResponse:
     page = page_data(hub, Role.SCREEN)
     if links.holds(request.COOKIES, hub.session, Role.MODERATOR):
         urls = _urls(hub.session, Role.MODERATOR)
-        page["urls"] |= {f"remote_{name}": urls[name] for name in ("socket", "command", "state")}
+        # A big screen that a moderator opened is no further moderator.
+        uncounted = f"&page={UNCOUNTED_PAGE}"
+        page["urls"] |= {f"remote_{name}": urls[name] + uncounted for name in ("socket", "command", "state")}
     return _render(request, "sessions/presenter/screen.html", hub, page)
 
 
@@ -192,7 +195,8 @@ async def open_link(request: HttpRequest, code: str, role: str, token: str) -> H
     response = redirect(links.page_address(session, reverse(page, args=[code])))
     if kind is not links.Kind.SCREEN and not links.holds(request.COOKIES, session, Role.SCREEN):
         links.grant(response, session, Role.SCREEN)
-    links.grant(response, session, kind)
+    held = links.held_link(request.COOKIES, session, kind)
+    links.grant(response, session, kind, held.browser if held else "")
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response

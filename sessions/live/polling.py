@@ -38,8 +38,12 @@ _HEADERS = [
 ]
 
 
-async def missed(hub: Hub, role: Role, revision: str, everything: str) -> bytes | None:
-    """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent."""
+async def missed(hub: Hub, role: Role, person: str, revision: str, everything: str) -> bytes | None:
+    """The frame somebody with this revision misses, None where nothing moved: what their socket would be sent.
+
+    `person` is who asks, to be counted.
+    """
+    hub.heads.asked(role, person)
     had = await hub.had(role, read_number(revision))
     frame, _ = hub.missing(role, had, whole=everything == "1")
     return frame
@@ -61,14 +65,15 @@ class Polling:
         if hub is None:
             await self._pages(scope, receive, send)
             return
-        await _let_others_go_first(scope, headers, hub)
-        frame = await missed(hub, Role.ATTENDEE, asked.get("rev", ""), asked.get("all", ""))
+        cookies = read_cookies(headers.get("cookie", ""))
+        key = identity.read_key(cookies, hub.session_id, hub.session.code) or ""
+        await _let_others_go_first(scope, key)
+        frame = await missed(hub, Role.ATTENDEE, key, asked.get("rev", ""), asked.get("all", ""))
         await _answer(send, frame, zipped="gzip" in headers.get("accept-encoding", ""))
 
 
-async def _let_others_go_first(scope: Any, headers: dict[str, str], hub: Hub) -> None:
+async def _let_others_go_first(scope: Any, key: str) -> None:
     """Who asks far more often than any page waits; a hall without cookies behind one address hardly ever does."""
-    key = identity.read_key(read_cookies(headers.get("cookie", "")), hub.session_id, hub.session.code)
     asked, who = (asked_by_person, key) if key else (asked_by_strangers, network_of_client(scope))
     if asked.wait(who):
         await asyncio.sleep(WAIT_SECONDS)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.sockets import LiveSocket
+
 pytestmark = pytest.mark.every_server
 
 
@@ -39,3 +41,37 @@ async def test_head_counts_keep_the_revision(talk):
     await talk.attendee()
     await moderator.until(lambda model: model["state"]["people"] == 1)
     assert (moderator.model["rev"], talk.revision) == (before, before)
+
+
+async def test_tabs_of_one_person_are_one_person(talk):
+    screen, visitor = await talk.screen(), await talk.visitor()
+    tabs = [await talk.connect("attendee", visitor) for _ in range(3)]
+    other = await talk.attendee()
+    await screen.until(lambda model: model["state"]["people"] == 2, "two people")
+    for tab in tabs[:2]:
+        await tab.close()
+    await other.close()
+    await screen.until(lambda model: model["state"]["people"] == 1, "one person still has a tab")
+
+
+async def test_people_who_ask_over_http_are_counted(talk):
+    screen, visitor = await talk.screen(), await talk.visitor()
+    for _ in range(2):
+        assert (await visitor.get(f"{talk.path}state?role=attendee")).status == 200
+    await screen.until(lambda model: model["state"]["people"] == 1, "one person asks")
+    await talk.connect("attendee", visitor)
+    await talk.attendee()
+    await screen.until(lambda model: model["state"]["people"] == 2, "and another one comes", within=10)
+
+
+async def test_big_screen_and_tabs_of_one_moderator_are_one_moderator(talk):
+    visitor = await talk.visitor("moderator")
+    desk = await talk.connect("moderator", visitor)
+    await talk.connect("moderator", visitor)
+    page = (await visitor.get(f"{talk.path}screen/")).data
+    assert "page=screen" in page["urls"]["remote_socket"]
+    await LiveSocket.open(visitor.base, page["urls"]["remote_socket"], cookies=visitor.cookies)
+    second = await talk.moderator()
+    await desk.until(lambda model: model["state"]["moderators"] == 2, "two moderators")
+    await second.close()
+    await desk.until(lambda model: model["state"]["moderators"] == 1, "alone again")
