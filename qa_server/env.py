@@ -6,6 +6,7 @@ import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -64,6 +65,18 @@ def choice(name: str, default: str, *others: str) -> str:
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone, e.g. "Europe/Paris"."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must name a time zone such as Europe/Paris, not {value!r}."
+        ) from error
+    return value
 
 
 def hosts(name: str, default: list[str]) -> list[str]:

@@ -1,9 +1,11 @@
-"""Which addresses belong to a local network, and which of them are this machine's."""
+"""What a server in a room knows of where it is: which addresses are local, which are its own, and what time it is."""
 
 import fcntl
 import ipaddress
 import socket
 import struct
+
+from babel.localtime import get_localzone
 
 _LOCAL_ENDINGS = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 _SIOCGIFADDR = 0x8915  # Linux: the IPv4 address of an interface
@@ -36,6 +38,11 @@ def names_of_this_machine() -> list[str]:
     names = [name, f"{name}.local"] if name and "." not in name else [name]
     addresses = [*_ipv4_addresses(), *_ipv6_addresses()]
     return [*filter(None, names), *(as_host(address) for address in addresses if is_local(address))]
+
+
+def zone_of_this_machine() -> str:
+    """The name of the time zone this machine is set to, e.g. "Europe/Paris"; "UTC" where it has none by name."""
+    return getattr(get_localzone(), "key", None) or "UTC"
 
 
 def _ipv4_addresses() -> list[str]:

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from . import assets, databases, env, redis
-from .local_network import as_host, is_local, names_of_this_machine
+from .local_network import as_host, is_local, names_of_this_machine, zone_of_this_machine
 from .private_files import private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -109,7 +109,8 @@ STATIC_URL = f"/static/{ASSET_VERSION}/"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+# In a room the machine knows what time it is there; a server somewhere else does not.
+TIME_ZONE = env.time_zone("TIME_ZONE", zone_of_this_machine() if IS_LOCAL else "UTC")
 USE_TZ = True
 CSRF_FAILURE_VIEW = "sessions.hosting.errors.csrf_failure"
 LOGIN_URL = "/accounts/sign-in/"
@@ -171,7 +172,7 @@ LOGGING = {
             "filters": ["one_line", "no_floods"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "daphne": {"level": "WARNING"},

@@ -5,14 +5,17 @@ them was told so before.
 """
 
 import csv
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -45,6 +48,12 @@ class Report:
     votes: int
     answered: int
     acts: QuerySet[AuditEntry]
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the times in the report, in words: "Europe/Paris (UTC+01:00)"."""
+        offset = timezone.localtime(self.session.created_at).isoformat()[-6:]
+        return f"{settings.TIME_ZONE} (UTC{offset})"
 
 
 def read_report(session: Session) -> Report:
@@ -83,9 +92,19 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
 def questions_csv(request: HttpRequest, code: str) -> HttpResponse:
     """All questions, one a row."""
     report = read_report(_moderated_session(request, code))
-    head = ("number", "question", "name", "votes", "state", "answered", "reason", "words", "asked_at")
+    head = (
+        "number",
+        "question",
+        "name",
+        "votes",
+        "state",
+        "answered",
+        "reason",
+        "words",
+        f"asked_at ({settings.TIME_ZONE})",
+    )
     rows = (
-        (q.number, q.text, q.author, q.score, q.state, q.answered, q.reason, q.words, q.asked_at.isoformat())
+        (q.number, q.text, q.author, q.score, q.state, q.answered, q.reason, q.words, _local(q.asked_at))
         for q in report.questions
     )
     return _csv(f"openfloor-{code}-questions.csv", [head, *rows])
@@ -169,3 +188,8 @@ def _as_file(response: HttpResponse, name: str) -> HttpResponse:
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _local(moment: datetime.datetime) -> str:
+    """A time as spreadsheets read it; the head of its column says in which zone."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")

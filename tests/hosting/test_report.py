@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from sessions.core import links
 from sessions.core.models import Participant, Session
 from sessions.hosting.demo import demo_session
 from sessions.hosting.report import read_report
+from sessions.questions.models import Question
 from sessions.wire.roles import Role
 from tests.support.rooms import Room
 
@@ -102,3 +104,13 @@ def test_named_poll_knows_players_by_their_name_in_the_quiz() -> None:
     named = next(one for one in read_report(room.session).polls if one.poll.id == poll).named
 
     assert [(row["name"], row["answer"]) for row in named or []] == [("Amara", "Tea")]
+
+
+def test_times_name_their_zone(moderator: Client, session: Session, settings) -> None:
+    settings.TIME_ZONE = "Asia/Tokyo"
+    page = moderator.get(f"/s/{session.code}/report/").content.decode()
+    assert "Asia/Tokyo (UTC+09:00)" in page
+    text = moderator.get(f"/s/{session.code}/report/questions.csv").content.decode("utf-8-sig")
+    question = Question.objects.filter(session=session).order_by("-score", "number").first()
+    [asked_at, *_] = [row["asked_at (Asia/Tokyo)"] for row in csv.DictReader(io.StringIO(text))]
+    assert asked_at == question.asked_at.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%d %H:%M:%S")

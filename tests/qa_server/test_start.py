@@ -42,6 +42,8 @@ def start(tmp_path, **settings) -> subprocess.CompletedProcess[str]:
         {"DEBUG": "1", "PUBLIC_URL": "https://ask.example.org"},
         {"DEBUG": "1", "ALLOWED_HOSTS": "localhost,ask.example.org"},
         {"PUBLIC_URL": "http://["},
+        {"TIME_ZONE": "Paris"},
+        {"LOG_LEVEL": "LOUD"},
     ],
 )
 def test_unsafe_setting_stops_the_start_in_one_line_that_names_it(tmp_path, settings):
