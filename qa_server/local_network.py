@@ -42,7 +42,7 @@ def names_of_this_machine() -> list[str]:
 
 def zone_of_this_machine() -> str:
     """The name of the time zone this machine is set to, e.g. "Europe/Paris"; "UTC" where it has none by name."""
-    return getattr(get_localzone(), "key", None) or "UTC"
+    return (getattr(get_localzone(), "key", None) or "UTC").removeprefix("Etc/")
 
 
 def _ipv4_addresses() -> list[str]:

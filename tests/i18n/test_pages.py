@@ -1,6 +1,7 @@
 """Hosts' pages, error pages and refusals speak the reader's language, chosen or asked for by the browser."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
@@ -28,10 +29,11 @@ def session(db: None) -> Session:
 
 @pytest.fixture
 def contents(session: Session) -> list[str]:
-    """What people wrote."""
+    """What people wrote, and names that are the same everywhere."""
     polls = Poll.objects.values_list("title", flat=True)
     return [
         TITLE,
+        f"{settings.TIME_ZONE} UTC",
         *(question[0] for question in QUESTIONS),
         *polls,
         *Option.objects.values_list("text", flat=True),
