@@ -33,7 +33,7 @@ def contents(session: Session) -> list[str]:
     polls = Poll.objects.values_list("title", flat=True)
     return [
         TITLE,
-        f"{settings.TIME_ZONE} UTC",
+        settings.TIME_ZONE,
         *(question[0] for question in QUESTIONS),
         *polls,
         *Option.objects.values_list("text", flat=True),

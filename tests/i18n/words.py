@@ -70,7 +70,7 @@ def strangers(page: str, contents: Iterable[str] = ()) -> set[str]:
     text = " \n ".join(reader.texts)
     for content in sorted(contents, key=len, reverse=True):
         text = text.replace(content, " ")
-    text = re.sub(r"Openfloor|https?://\S+|localhost|\b(SVG|PNG)\b", " ", text)
+    text = re.sub(r"Openfloor|https?://\S+|localhost|\b(SVG|PNG|UTC)\b", " ", text)
     return words_of(text) - french_words()
 
 
