@@ -21,13 +21,16 @@ _UNUSED_FEATURES = (
     "usb",
     "xr-spatial-tracking",
 )
-DEFAULTS = [
-    (b"permissions-policy", ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES).encode()),
+_FOR_FILES = [
     # Pages of other sites cannot take our answers in as pictures or scripts. QR codes say otherwise themselves.
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+]
+_FOR_PAGES = [
+    *_FOR_FILES,
+    (b"permissions-policy", ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES).encode()),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"referrer-policy", b"same-origin"),
-    (b"x-content-type-options", b"nosniff"),
 ]
 
 
@@ -41,8 +44,11 @@ class SecurityHeaders:
         async def add_missing(message: Any) -> None:
             if message["type"] == "http.response.start":
                 headers = message.get("headers", ())
-                said = {name.lower() for name, _ in headers}
-                message = message | {"headers": [*headers, *(h for h in DEFAULTS if h[0] not in said)]}
+                said = {name.lower(): value for name, value in headers}
+                # Scripts and styles are not shown by themselves; on a phone's page each header counts.
+                is_file = b"immutable" in said.get(b"cache-control", b"")
+                wanted = _FOR_FILES if is_file else _FOR_PAGES
+                message = message | {"headers": [*headers, *(h for h in wanted if h[0] not in said)]}
             await send(message)
 
         await self._application(scope, receive, add_missing)

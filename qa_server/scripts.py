@@ -2,7 +2,7 @@
 
 On a bad network every request costs more than its bytes. The modules stay plain ES modules that run and are
 checked one by one; here each becomes a function that is called once and returns what the module exports, and its
-comments and indents fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
+comments, indents and the constants nobody on the page uses fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
 """
 
 import re
@@ -26,6 +26,7 @@ PAGES = {
 _IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\* as \w+) from "(?P<path>\.[^"]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (?P<name>\w+))", re.MULTILINE)
 _EXPORTS = re.compile(r"^export \{(?P<names>[^}]*)\};\n", re.MULTILINE)
+_CONSTANT = re.compile(r"^export const (?P<name>[A-Z_]+) = [^\n{(\[]*;\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +|^\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n|(?<=[;,{(\[]) +// [^\n]*$", re.MULTILINE | re.DOTALL)
 
@@ -33,7 +34,8 @@ _COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*\n|(?<=[;,{(\[]) +// [^\n]*$", re
 def script(page: str) -> str:
     """The script of one page. Raises KeyError for a page that is not in PAGES."""
     modules = modules_from(PAGES[page])
-    return "\n".join([*_vendored(modules), *map(_as_function, modules)])
+    used = {name for module in modules for _, names in _imports(module) for name in re.findall(r"\w+", names)}
+    return "\n".join([*_vendored(modules), *(_as_function(module, used) for module in modules)])
 
 
 def modules_from(entry: str) -> list[str]:
@@ -69,12 +71,18 @@ def _vendored(modules: list[str]) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def _as_function(module: str) -> str:
+def _as_function(module: str, used: set[str]) -> str:
+    """The module as a function. `used` are the names that modules of the page import."""
     text = _INDENT.sub("", _COMMENT.sub("", _read(module)))
+    text = _CONSTANT.sub(lambda found: found[0] if _is_used(found["name"], text, used) else "", text)
     shared = [found["name"] for found in _EXPORT.finditer(text)]
     shared += [_renamed(found["names"]) for found in _EXPORTS.finditer(text)]
     body = _EXPORT.sub("", _EXPORTS.sub("", _IMPORT.sub(lambda found: _import(module, found), text)))
     return f"const {_variable(module)} = (() => {{\n{body}\nreturn {{{', '.join(shared)}}};\n}})();"
+
+
+def _is_used(constant: str, text: str, used: set[str]) -> bool:
+    return constant in used or len(re.findall(rf"\b{constant}\b", text)) > 1
 
 
 def _import(module: str, found: re.Match[str]) -> str:
