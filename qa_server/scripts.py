@@ -2,7 +2,8 @@
 
 On a bad network every request costs more than its bytes. The modules stay plain ES modules that run and are
 checked one by one; here each becomes a function that is called once and returns what the module exports, and its
-comments, indents and the constants nobody on the page uses fall away. That asks of them what a test holds: no circles, and nothing exported that changes.
+comments, indents and the constants nobody on the page uses fall away. That asks of them what a test holds: no
+circles, and nothing exported that changes.
 """
 
 import re

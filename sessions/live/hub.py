@@ -77,6 +77,7 @@ class Hub:
         self.heads = Heads()
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
+        self._seen = dict.fromkeys(Role, Seen(0, 0))
         self._frames: dict[tuple[Role, bool], dict[Seen | None, bytes | None]] = {
             (role, whole): {} for role in Role for whole in (False, True)
         }
@@ -225,7 +226,7 @@ class Hub:
 
         `whole`: an attendee who wants all questions, not only the first page of them.
         """
-        now, frames = self.seen(role), self._frames[role, whole]
+        now, frames = self._seen[role], self._frames[role, whole]
         if seen is not None and (seen == now or seen.revision > now.revision):
             return None, seen
         if self._countdown.is_running and time.monotonic() - self._frames_began > TIMED_FRAMES_KEPT_SECONDS:
@@ -251,9 +252,11 @@ class Hub:
 
         Its revision is the last at which the role saw something change: others would count what is hidden from it.
         """
-        return Seen(self._views[role].moved_at, self._heads_told)
+        return self._seen[role]
 
     def _begin_frames(self) -> None:
+        # Asked for every socket and frame, so it is made once.
+        self._seen = {role: Seen(view.moved_at, self._heads_told) for role, view in self._views.items()}
         self._frames_began = time.monotonic()
         for frames in self._frames.values():
             frames.clear()
