@@ -164,7 +164,8 @@ def test_own_state_of_newcomers_is_one_statement():
 class Listener:
     """A connection that only counts how often it is told."""
 
-    link = 1
+    link = None
+    person = ""
 
     def __init__(self, key: str = "") -> None:
         self.key = key
