@@ -68,6 +68,11 @@ def screen_url(session: Session) -> str:
     return f"{attendee_url(session)}w/{_token(session, Kind.SCREEN)}"
 
 
+def screen_path(session: Session) -> str:
+    """The big screen's capability link for who is here already, at whatever address of this server that is."""
+    return screen_url(session).removeprefix(settings.PUBLIC_URL)
+
+
 def remote_url(session: Session) -> str:
     """The capability link of the remote control: the moderator's, landing on the phone page. Secret."""
     return f"{moderator_url(session)}?to=remote"

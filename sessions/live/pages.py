@@ -144,6 +144,8 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "moderator": links.moderator_url(hub.session),
         "screen": links.screen_url(hub.session),
         "remote": links.remote_url(hub.session),
+        # Not at PUBLIC_URL: somebody who came by localhost is host there, and nobody at another address.
+        "open_screen": links.screen_path(hub.session),
         "qr_svg": reverse("qr_svg", args=[code]),
         "qr_png": reverse("qr_png", args=[code]),
         "poster": links.lasting_address(hub.session, reverse("poster", args=[code])),

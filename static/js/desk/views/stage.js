@@ -61,7 +61,7 @@ export function stageColumn(desk, state) {
     <div class="column__body">
       <header class="column__head">
         <h2 id="stage-title">${gettext("On stage")}</h2>
-        <a class="button button--small button--quiet" href=${links.screen} target="_blank" rel="noopener">
+        <a class="button button--small button--quiet" href=${links.open_screen} target="_blank" rel="noopener">
           ${icon("external-link")} ${gettext("Big screen")}
         </a>
       </header>
