@@ -231,13 +231,11 @@ async def poll_appears_without_taking_what_is_typed(hall: Hall) -> None:
     await hall.desk.compose(POLL, EARLIER, TEAMS, hidden=True)
     await hall.scanner.field.press_sequentially(half)
     await hall.desk.press("Open")
-    for phone in (hall.scanner, hall.typist):
-        await reads(phone.poll, f"{POLL} {CHOOSE} {EARLIER} {TEAMS} {HIDDEN} {SECRET}")
-    kept = "You have a half-typed question. It is kept under Questions."
-    await reads(hall.scanner.page.locator("#kept"), kept)
+    await reads(hall.typist.poll, f"{POLL} {CHOOSE} {EARLIER} {TEAMS} {HIDDEN} {SECRET}")
+    await reads(hall.scanner.page.locator("#waiting-ask"), f"Poll open: {POLL} Answer")
     await reads(hall.screen.stage, hidden_on_stage("0 answers"))
-    await hall.scanner.show("Questions")
     await expect(hall.scanner.field).to_have_value(half)
+    await expect(hall.scanner.field).to_be_focused()
     await hall.scanner.field.press_sequentially(rest)
     await hall.scanner.page.get_by_role("button", name="Send").tap()
     await hall.desk.act("Approve", 4)
