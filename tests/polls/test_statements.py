@@ -109,8 +109,8 @@ def test_telling_the_scores_takes_so_many_statements(room, people):
     room.moderator.do("poll.reveal", poll=question, on=True)
     with statements() as asked:
         moved = read_moved(room.session_id, before)
-    # As above, and the quiz: its revealed questions, its players, their points.
-    assert (len(moved.polls), len(asked)) == (2, 7)
+    # As above, and the quiz: its revealed questions, its players, their points, and how many names are not shown.
+    assert (len(moved.polls), len(asked)) == (2, 8)
     with statements() as asked:
         own = read_own([(room.session_id, f"key-{n}") for n in range(people)])
     # The people, their votes, their answers, the quizzes with something revealed, players, points, questions.
