@@ -111,6 +111,7 @@ ROWS: dict[str, Row] = {
     "poll-spike": Row("poll-spike"),
     "many-sessions": Row("many-sessions"),
     "mixed": Row("mixed"),
+    "hostile": Row("hostile"),
     "costs": Row("costs" + _TWO),
     "soak": Row("soak", (Aim("growth_percent", "memory growth in 30 minutes", 5, unit="%"),)),
 }  # fmt: skip

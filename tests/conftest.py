@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings
 
 from .support.servers import EVERY_KIND, TWO_POSTGRES_REDIS, UVICORN_SQLITE, Deployment, Grounds
@@ -14,6 +15,12 @@ from .support.talks import Talk
 settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
 settings.register_profile("search", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def in_no_language() -> None:
+    """A page read in French by one test leaves its language behind for the next."""
+    translation.deactivate()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -29,7 +29,7 @@ async def slow_phone(talk: Talk) -> LiveSocket:
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     narrow.connect(("127.0.0.1", talk.deployment.servers[0].port))
     narrow.setblocking(False)
-    return await talk.attendee(sock=narrow, max_queue=1, close_timeout=1)
+    return await talk.attendee(everything=True, sock=narrow, max_queue=1, close_timeout=1)
 
 
 def memory(talk: Talk) -> int:
@@ -52,7 +52,7 @@ async def everything_moves(talk: Talk, moderator: LiveSocket, fast: LiveSocket) 
 
 
 async def test_stalled_phones_get_the_newest_state_and_cost_no_memory(talk):
-    moderator, fast = await talk.moderator(), await talk.attendee()
+    moderator, fast = await talk.moderator(), await talk.attendee(everything=True)
     await moderator.do("session.update", question_max_length=500)
     for n in range(QUESTIONS):
         await fast.do("question.ask", text=f"{n} {TEXT}")

@@ -77,11 +77,21 @@ class Talk:
         return await self.connect("screen", await self.visitor("screen"), **options)
 
     async def connect(
-        self, role: str, visitor: Visitor, start: Model | None = None, *, ready: bool = True, **options: Any
+        self,
+        role: str,
+        visitor: Visitor,
+        start: Model | None = None,
+        *,
+        ready: bool = True,
+        everything: bool = False,
+        **options: Any,
     ) -> LiveSocket:
-        """Open a socket with a visitor's cookies; `ready` waits for its first state."""
+        """Open a socket with a visitor's cookies; `ready` waits for its first state.
+
+        `everything`: not only the first page of a long list.
+        """
         options = {"cookies": visitor.cookies, **options}
-        path = f"/ws/s/{self.code}/{role}"
+        path = f"/ws/s/{self.code}/{role}" + ("?all=1" if everything else "")
         socket = await LiveSocket.open(visitor.base, path, start=start, **options)
         self.sockets.append(socket)
         if ready:
@@ -103,12 +113,20 @@ class Talk:
     async def snapshot(self, role: str = "attendee", process: int = 0) -> dict[str, Any]:
         """The state `role` is sent by a process once it has read what is stored now; its lists in one order."""
         address = self.deployment.address(process)
-        visitor, moderator = await self.visitor(role, address), await self.visitor("moderator", address)
+        moderator = await self.visitor("moderator", address)
+        # Nobody is counted for asking: a moderator's big screen is not, nor somebody without an identity.
+        visitor, uncounted = (
+            (Visitor(address), "")
+            if role == "attendee"
+            else (await self.visitor(role, address), "&page=screen")
+        )
         stored = self.revision
         while True:
             # Only moderators are told of every change.
-            read = await moderator.get(f"{self.path}state?role=moderator")
-            page = await visitor.get(f"{self.path}state?role={role}")
+            read = await moderator.get(f"{self.path}state?role=moderator&page=screen")
+            if read.status == 404:  # a link that is new, to a process that has not heard of it
+                continue
+            page = await visitor.get(f"{self.path}state?role={role}{uncounted}")
             assert (page.status, read.status) == (200, 200), page.text
             if read.json["rev"] >= stored:
                 return sorted_state(page.json["d"])
