@@ -47,6 +47,7 @@ class Heads:
         self._told_at = 0.0
         self._counted: tuple[float, Counts] = (0.0, (0, 0))
         self.told: Counts = (0, 0)
+        self._others_were_shown = False  # counts other than those told, on pages that were opened since
 
     def came(self, role: Role, person: str) -> None:
         """Somebody opened a socket. Nobody in particular (an empty `person`) is not counted."""
@@ -89,6 +90,7 @@ class Heads:
             here = self._here()
             counts = self._all_of(Role.ATTENDEE, here), self._all_of(Role.MODERATOR, here)
             self._counted = time.monotonic() + COUNTED_AGAIN_SECONDS, counts
+            self._others_were_shown |= counts != self.told
         return counts
 
     @property
@@ -98,10 +100,11 @@ class Heads:
         return max(FIRST_SECONDS, self._told_at + pause - time.monotonic())
 
     def tell(self) -> bool:
-        """Whether the counts changed since they were last told; now they are told."""
-        if self.now == self.told:
+        """Whether the counts changed since they were last told, be it there and back; now they are told."""
+        if self.now == self.told and not self._others_were_shown:
             return False
         self.told, self._told_at = self.now, time.monotonic()
+        self._others_were_shown = False
         return True
 
     def _here(self) -> dict[Role, Group]:

@@ -48,5 +48,5 @@ async def test_votes_elsewhere_are_no_news_and_a_new_question_is(crowd: Crowd, t
     await expect(phone.news).to_contain_text("1 new")
     await phone.news.tap()
     await expect(phone.list.first).to_contain_text("Is this news?")
-    await expect(phone.list.nth(1)).to_contain_text("#120")
+    await expect(phone.list.nth(2)).to_contain_text("#120")
     await expect(phone.list).to_have_count(50)

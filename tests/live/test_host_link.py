@@ -63,3 +63,15 @@ async def test_session_of_before_there_were_hosts_links_goes_on_as_it_was(talk):
     assert (await visitor.get(f"{talk.path}desk/")).data["links"].get("host") == ""
     assert (await talk.newcomer().get(f"{talk.path}h/AAAAAAAAAAAAAAAAAAAAAA")).status == 404
     assert (await replace(talk, visitor, "moderator")).status == 200
+
+
+async def test_moderators_are_counted_after_a_link_was_replaced(talk):
+    visitor = await talk.visitor("moderator")
+    host, helper = await talk.connect("moderator", talk.host), await talk.connect("moderator", visitor)
+    await host.until(lambda model: model["state"]["moderators"] == 2, "two moderators")
+    desk = await replace(talk, talk.host, "moderator")
+    await helper.frame("bye")
+    await host.until(lambda model: model["state"]["moderators"] == 1, "the host alone")
+    await visitor.get(desk.data["links"]["moderator"])
+    await talk.connect("moderator", visitor)
+    await host.until(lambda model: model["state"]["moderators"] == 2, "two moderators again")

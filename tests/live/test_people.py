@@ -75,3 +75,15 @@ async def test_big_screen_and_tabs_of_one_moderator_are_one_moderator(talk):
     await desk.until(lambda model: model["state"]["moderators"] == 2, "two moderators")
     await second.close()
     await desk.until(lambda model: model["state"]["moderators"] == 1, "alone again")
+
+
+async def test_counts_that_went_there_and_back_are_told_to_pages_opened_between(talk):
+    visitor = await talk.visitor("moderator")
+    first, second = await talk.moderator(), await talk.moderator()
+    await first.until(lambda model: model["state"]["moderators"] == 2, "two moderators")
+    await second.close()
+    while (page := (await visitor.get(f"{talk.path}desk/")).data)["state"]["moderators"] != 1:
+        pass
+    start = {name: page[name] for name in ("rev", "state", "you")}
+    back = await talk.connect("moderator", visitor, start=start, ready=False)
+    await back.until(lambda model: model["state"]["moderators"] == 2, "both", within=10)
