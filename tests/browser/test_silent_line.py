@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
+from ..support.processes import until
 from ..support.servers import UVICORN_SQLITE, Deployment, Grounds
 from ..support.talks import Talk
 from .crowd import LAPTOP, NETWORK_COMPLAINTS, PHONE, WALL, Crowd
@@ -161,11 +162,12 @@ async def test_the_sign_in_page_of_a_network_is_not_taken_for_the_server(
 async def test_a_quiet_room_keeps_its_line(crowd: Crowd, line: Line, talk: Talk):
     phone = Phone(await crowd.come())
     sockets: list[str] = []
-    beats: list[str | bytes] = []
+    beats: list[str] = []
     phone.page.on("websocket", lambda socket: sockets.append(socket.url))
-    phone.page.on("websocket", lambda socket: socket.on("framereceived", beats.append))
+    phone.page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: beats.append(str(frame)))
+    )
     await phone.page.goto(line.base + talk.path)
     await phone.is_live()
-    while sum("beat" in str(frame) for frame in beats) < 3:
-        await asyncio.sleep(0.1)
+    await until(lambda: sum("beat" in frame for frame in beats) >= 3, "three beats came")
     assert len(sockets) == 1
