@@ -77,7 +77,7 @@ async def test_a_poll_that_was_corrected_is_answered_afresh(host: Room, phone: P
         text = f"Does it still work? {_}"
         await phone.ask(text)
         shown = phone.page.get_by_role("listitem").filter(has_text=text)
-    await expect(shown.filter(has_text="Yours")).to_have_count(1)
+        await expect(shown.filter(has_text="Yours")).to_have_count(1)
         await phone.page.reload()
         await phone.is_live()
         await phone.show("Poll")
