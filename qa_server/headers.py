@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 # A page of ours uses none of these, so nothing that got into one may either.
 _UNUSED_FEATURES = (
     "accelerometer",
@@ -29,7 +31,8 @@ _FOR_FILES = [
 _FOR_PAGES = [
     *_FOR_FILES,
     (b"permissions-policy", ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES).encode()),
-    (b"cross-origin-opener-policy", b"same-origin"),
+    # Over plain http browsers ignore it, and complain on every page.
+    *([(b"cross-origin-opener-policy", b"same-origin")] if settings.HTTPS else []),
     (b"referrer-policy", b"same-origin"),
 ]
 

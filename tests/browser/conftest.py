@@ -19,6 +19,8 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+# A name of a network without certificates: not a secure context, as localhost is one.
+LAN = "hall.lan"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,7 +39,8 @@ def executable() -> str | None:
 async def browser() -> AsyncIterator[Browser]:
     """The machine's Chromium; Playwright's own where there is none."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable(), args=FLAGS.split())
+        flags = [*FLAGS.split(), f"--host-resolver-rules=MAP {LAN} 127.0.0.1"]
+        browser = await playwright.chromium.launch(executable_path=executable(), args=flags)
         yield browser
         await browser.close()
 

@@ -161,7 +161,7 @@ class Grounds:
             "DATABASE_URL": database_url,
             "REDIS_URL": redis.url if redis else "",
             "SECRET_KEY": SECRET_KEY,
-            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost,hall.lan",
             "HOSTING": "anyone",
             "DEBUG": "0",
             # Tests type faster than people; the limit has its own test with the default.

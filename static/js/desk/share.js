@@ -4,16 +4,15 @@ import {gettext} from "../live/kit.js";
 
 const COPIED_MS = 2_000;
 
+/** Plain http has no `navigator.clipboard`; there the selected text is copied as by Ctrl+C. */
+const isCopied = text =>
+  navigator.clipboard?.writeText(text).then(() => true, () => document.execCommand("copy")) ?? document.execCommand("copy");
+
 async function copy(button) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copy));
   const words = button.querySelector("span");
   field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-  } catch {
-    // Plain http has no clipboard; the address is selected, so Ctrl+C does it.
-    return;
-  }
+  if (!(await isCopied(field.value))) return; // the address is selected, so Ctrl+C does it
   const before = words.textContent;
   words.textContent = gettext("Copied");
   setTimeout(() => (words.textContent = before), COPIED_MS);
