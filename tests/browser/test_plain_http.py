@@ -1,4 +1,4 @@
-"""A room without certificates: pages at http://name-on-the-wifi, where browsers leave out much of what localhost has."""
+"""A room without certificates: pages at plain http, where browsers leave out much of what localhost has."""
 
 import re
 
@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from ..support.servers import Deployment
 from .conftest import LAN
 from .crowd import LAPTOP, PHONE, WALL, Crowd
-from .people import Desk, Phone, Remote, Screen, reads
+from .people import Desk, Phone, Remote, Screen
 from .storage import FORBID
 
 # What browsers of some years ago do not have.
