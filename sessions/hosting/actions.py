@@ -118,10 +118,16 @@ def reopen_session(actor: Actor, command: ReopenSession) -> dict[str, int]:
 
 
 @transaction.atomic
-def rotate_link(session_id: int, kind: Kind | Role) -> Session:
-    """Make a new link of this kind; holders of the old one lose their sockets. Returns the session."""
+def rotate_link(session_id: int, kind: Kind | Role, number: int | None = None) -> Session:
+    """Make a new link of this kind; holders of the old one lose their sockets. Returns the session.
+
+    `number` is that of the link to replace. If it was replaced already, as by the first of a double click, nothing is
+    done: else the link somebody was just given would be dead.
+    """
     session = lock_session(session_id, ended_too=True)
     name = f"{kind.value}_link"
+    if number not in (None, getattr(session, name)):
+        return session
     act = Act(Actor(session_id, Role.MODERATOR), session, "link.rotate")
     act.change(session, **{name: getattr(session, name) + 1})
     # Not undoable: what was rotated away must not come back.

@@ -212,7 +212,8 @@ async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
     kind = links.Kind(asked) if asked in tuple(links.Kind) else links.Kind.MODERATOR
     if kind is not links.Kind.SCREEN and not await _may_replace_moderators(request, hub.session):
         raise PermissionDenied
-    session: Session = await in_thread(rotate_link, hub.session_id, kind)
+    number = read_number(request.POST["number"]) if "number" in request.POST else None
+    session: Session = await in_thread(rotate_link, hub.session_id, kind, number)
     await hub.refresh()
     response = redirect(links.page_address(session, reverse("desk", args=[code])) + "#share")
     links.grant(response, session, kind)

@@ -1,7 +1,9 @@
 """Moderator and screen links: rotated away, their holders are gone within two seconds."""
 
 import asyncio
+import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -85,6 +87,19 @@ async def test_whoever_was_rotated_away_does_nothing_more(talk):
     with pytest.raises((ConnectionClosed, ConnectionError)):  # before the command left, or after
         await moderator.do("session.end")
     assert talk.deployment.everything() == stored
+
+
+@pytest.mark.parametrize("role", ["moderator", "screen", "host"])
+async def test_link_is_replaced_once_by_a_double_click(talk, role):
+    desk = await talk.host.get(f"{talk.path}desk/")
+    number = re.search(rf'value="{role}"><input type="hidden" name="number" value="(\d+)"', desk.text)[1]
+    form = {"csrfmiddlewaretoken": desk.csrf, "role": role, "number": number}
+    first, second = [await talk.host.post(f"{talk.path}links/rotate", form) for _ in range(2)]
+    given = first.data["links"][role]
+    assert given == second.data["links"][role] != desk.data["links"][role]
+    assert (await talk.newcomer().get(urlsplit(given).path)).status == 200
+    again = {**form, "number": str(int(number) + 1)}
+    assert (await talk.host.post(f"{talk.path}links/rotate", again)).data["links"][role] != given
 
 
 async def test_attendee_does_not_rotate_links(talk):
