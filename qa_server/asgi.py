@@ -24,6 +24,7 @@ from servestatic import ServeStaticASGI  # noqa: E402
 
 from sessions.live.front import Front  # noqa: E402
 from sessions.live.polling import Polling  # noqa: E402
+from sessions.live.posting import Posting  # noqa: E402
 from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 
 from .bodies import Bodies  # noqa: E402
@@ -49,7 +50,7 @@ pages = ServeStaticASGI(
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
 application = ProtocolTypeRouter(
     {
-        "http": SecurityHeaders(Bodies(Incoming(BoundedCookies(Metrics(Polling(Front(pages))))))),
+        "http": SecurityHeaders(Bodies(Incoming(BoundedCookies(Metrics(Polling(Posting(Front(pages)))))))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

@@ -15,15 +15,24 @@ from ..core.attempts import network_of
 from ..core.digits import read_typed_number, read_typed_whole
 from ..join import identity
 from ..join.views import SeeOther
-from ..wire import commands, events, limits
+from ..wire import commands, events
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
-from . import counts
 from .heads import UNCOUNTED_PAGE
 from .hub import Hub
 from .hubs import hubs
 from .pages import asked_session, render_attendee
 from .polling import missed
+from .posting import (
+    Sender,
+    admit,
+    answer_frame,
+    is_frame,
+    perform,
+    read_sender_key,
+    refuse,
+    role_held,
+)
 
 View = Callable[[HttpRequest, str], Coroutine[Any, Any, HttpResponseBase]]
 
@@ -41,11 +50,8 @@ async def find_hub(request: HttpRequest, code: str) -> Hub:
 
 def read_role(request: HttpRequest, hub: Hub) -> Role:
     """The role asked for, where these cookies hold it. Absent and forbidden are the same 404."""
-    name = request.GET.get("role", Role.ATTENDEE.value)
-    if name not in tuple(Role):
-        raise Http404
-    role = Role(name)
-    if role is not Role.ATTENDEE and not links.holds(request.COOKIES, hub.session, role):
+    role = role_held(request.GET.get("role"), request.COOKIES, hub)
+    if role is None:
         raise Http404
     return role
 
@@ -104,77 +110,43 @@ async def you(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_POST
 @_told_in_frames
 async def do(request: HttpRequest, code: str) -> HttpResponseBase:
-    """One command: a JSON frame answered by a frame, or a form answered by the page."""
+    """One command by a form, answered by the page. A frame comes this far only where a token stands for its Origin."""
     hub = await find_hub(request, code)
     role = read_role(request, hub)
-    key = identity.read_key(request.COOKIES, hub.session_id, hub.session.code) or ""
-    known_as, refused = key, None
-    if role is Role.ATTENDEE and not key:
-        # Else each request could be another person's vote. Who has lost the cookie gets one with the answer.
-        try:
-            known_as, refused = hub.newcomers.welcome(network_of(request)), Refused(Code.IDENTITY_NEEDED)
-        except Refused as too_many:
-            refused = too_many
-    is_json = request.content_type == "application/json"
-    answer = await (_do_json if is_json else _do_form)(request, hub, role, key, refused)
-    if role is Role.ATTENDEE and known_as:
+    sender = Sender(role, read_sender_key(role, request.COOKIES, hub), network_of(request))
+    answer: HttpResponseBase
+    if is_frame(request.content_type or ""):
+        frame, known_as = await answer_frame(hub, sender, request.body)
+        answer = HttpResponse(frame, content_type="application/json")
+    elif role is Role.ATTENDEE:
+        answer, known_as = await _do_form(request, hub, sender)
+    else:
+        raise Http404
+    if known_as:
         identity.remember(answer, hub.session_id, hub.session.code, known_as)
     return answer
 
 
-async def _do_json(
-    request: HttpRequest, hub: Hub, role: Role, key: str, refused: Refused | None
-) -> HttpResponseBase:
-    command_id = ""
-    try:
-        if len(request.body) > limits.MAX_FRAME_BYTES:
-            raise Refused(Code.FRAME_TOO_BIG)
-        envelope = commands.decode(request.body)
-        command_id = envelope.id
-        if refused:
-            raise refused
-        hub.refuse_too_fast(role, key)
-        command = commands.parse(envelope.t, envelope.d, role)
-        hub.refuse_too_many_questions(command, key, network_of(request))
-        actor = Actor(hub.session_id, role, key, command_id, seen=envelope.seen, act=envelope.act)
-        made = await hubs().writer.perform(actor, command)
-        if role is Role.ATTENDEE and key not in hub.by_key:
-            hub.note_without_page(command, network_of(request))
-        await hub.refresh()
-        frame = events.encode(events.Ok(id=command_id, d=made))
-    except Refused as refused:
-        counts.refused(refused.code)
-        frame = events.encode(events.refusal(command_id, refused))
-    return HttpResponse(frame, content_type="application/json")
-
-
-async def _do_form(
-    request: HttpRequest, hub: Hub, role: Role, key: str, refused: Refused | None
-) -> HttpResponseBase:
-    if role is not Role.ATTENDEE:
-        raise Http404
+async def _do_form(request: HttpRequest, hub: Hub, sender: Sender) -> tuple[HttpResponseBase, str]:
+    known_as, not_admitted = admit(hub, sender)
     name = request.POST.get("t", "")
     fields = read_form(name, request)
     try:
-        if refused:
-            raise refused
-        hub.refuse_too_fast(role, key)
+        if not_admitted:
+            raise not_admitted
+        hub.refuse_too_fast(sender.role, sender.key)
         command_id = commands.read_id(request.POST.get("id") or uuid.uuid4().hex)
-        command = commands.parse(name, _with_numbers(fields), role, strict=False)
-        hub.refuse_too_many_questions(command, key, network_of(request))
-        await hubs().writer.perform(Actor(hub.session_id, role, key, command_id), command)
-        if role is Role.ATTENDEE and key not in hub.by_key:
-            hub.note_without_page(command, network_of(request))
-        await hub.refresh()
+        command = commands.parse(name, _with_numbers(fields), sender.role, strict=False)
+        await perform(hub, sender, Actor(hub.session_id, sender.role, sender.key, command_id), command)
     except Refused as refused:
-        counts.refused(refused.code)
+        await refuse(sender, refused)
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
-        return await render_attendee(request, hub, key, error=error, status=status)
+        return await render_attendee(request, hub, sender.key, error=error, status=status), known_as
     where = request.GET.copy()  # tab and order
     where.pop("session", None)  # what was just done was done in the session that uses the code
     query = f"?{where.urlencode()}" if where else ""
-    return SeeOther(reverse("attendee", args=[hub.session.code]) + query)
+    return SeeOther(reverse("attendee", args=[hub.session.code]) + query), known_as
 
 
 def _with_numbers(fields: dict[str, Any]) -> dict[str, Any]:
