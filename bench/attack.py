@@ -87,10 +87,23 @@ async def questions(port: int, code: str, count: int) -> None:
     await asyncio.Event().wait()
 
 
+async def pages(port: int, code: str, count: int) -> None:
+    """The page of somebody known, which holds what is their own, again and again."""
+    cookie = (await get(port, f"/s/{code}/")).cookie
+
+    async def reload() -> None:
+        while True:
+            with contextlib.suppress(OSError):
+                await get(port, f"/s/{code}/", cookie)
+
+    await asyncio.gather(*(reload() for _ in range(count)))
+
+
 KINDS: dict[str, Callable[[int, str, int], Coroutine[Any, Any, None]]] = {
     "flood": flood,
     "silence": silence,
     "questions": questions,
+    "pages": pages,
 }
 
 

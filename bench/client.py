@@ -155,11 +155,12 @@ class _Fetch(asyncio.Protocol):
             self.done.set_exception(error or ConnectionError("the server closed the connection"))
 
 
-async def get(port: int, path: str) -> Response:
-    """GET a page the way a newcomer's browser does. Raises ConnectionError."""
+async def get(port: int, path: str, cookie: str = "") -> Response:
+    """GET a page the way a browser does; without a cookie, a newcomer's. Raises ConnectionError."""
     fetch = _Fetch()
     transport = await dial(port, fetch)
-    lines = (f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *BROWSER_HEADERS, "", "")
+    known = [f"Cookie: {cookie}"] if cookie else []
+    lines = (f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *BROWSER_HEADERS, *known, "", "")
     transport.write("\r\n".join(lines).encode())
     try:
         return await fetch.done

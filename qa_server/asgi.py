@@ -34,13 +34,14 @@ from .headers import SecurityHeaders  # noqa: E402
 from .incoming import Incoming  # noqa: E402
 from .lifespan import lifespan  # noqa: E402
 from .metrics import Metrics  # noqa: E402
+from .page_turns import PageTurns  # noqa: E402
 
 raise_file_limit()
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
 pages = ServeStaticASGI(
-    django_application,
+    PageTurns(django_application),
     root=settings.BASE_DIR / "static",
     prefix=settings.STATIC_URL,
     immutable_file_test=lambda path, url: not settings.DEBUG,

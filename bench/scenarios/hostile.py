@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=int, default=24)
     parser.add_argument("--silent", type=int, default=1200, help="connections that say nothing")
     parser.add_argument("--posts", type=int, default=2000, help="questions of people without a cookie")
+    parser.add_argument("--reloads", type=int, default=8, help="connections that ask for one person's page")
     parser.add_argument("--files", type=int, default=USUAL_FILES, help="that the server may open at first")
 
 
@@ -44,7 +45,12 @@ async def measure(server: Server, load: Load, options: argparse.Namespace) -> Re
     code = await fill(server, load, options)
     await load.vote(options.votes_per_second, WARM_UP_SECONDS, measured=False)
     alone = await _stretch(report, load, options, code, "alone")
-    for kind, count in (("flood", 1), ("silence", options.silent), ("questions", options.posts)):
+    for kind, count in (
+        ("flood", 1),
+        ("silence", options.silent),
+        ("questions", options.posts),
+        ("pages", options.reloads),
+    ):
         async with attacked(server.port, code, kind, count):
             under = await _stretch(report, load, options, code, kind)
         for what, before, after in zip(("ack", "page"), alone, under, strict=True):

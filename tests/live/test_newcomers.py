@@ -7,6 +7,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import pytest
 
+from sessions.live.posting import LONGEST_WAIT_SECONDS
 from tests.support.sockets import Refused
 from tests.support.talks import Talk
 from tests.support.visitors import Visitor
@@ -178,3 +179,15 @@ async def test_a_session_takes_so_many_open_questions_and_says_so(grounds):
         await talk.close()
     finally:
         deployment.stop()
+
+
+async def test_refusals_by_the_hundred_wait_and_are_answered(talk):
+    visitor = without_cookies(talk)
+    path = f"{talk.path}do?role=attendee"
+    began = time.monotonic()
+    answers = await asyncio.gather(
+        *(visitor.send(path, ask(n), from_our_page(visitor)) for n in range(MORE_THAN_ENOUGH))
+    )
+    assert {answer.json["d"]["code"] for answer in answers} <= {"identity_needed", "too_many_new"}
+    assert [answer.json["id"] for answer in answers] == [f"q{n}" for n in range(MORE_THAN_ENOUGH)]
+    assert time.monotonic() - began >= LONGEST_WAIT_SECONDS

@@ -164,8 +164,9 @@ class Grounds:
             "ALLOWED_HOSTS": "127.0.0.1,localhost,hall.lan",
             "HOSTING": "anyone",
             "DEBUG": "0",
-            # Tests type faster than people; the limit has its own test with the default.
+            # Tests type and reload faster than people; the limits have tests of their own.
             "ATTENDEE_COMMANDS_PER_SECOND": "1000",
+            "PAGES_PER_NETWORK": "100000",
             **settings,
         }
 

@@ -1,0 +1,43 @@
+"""One network cannot have all pages made at once: each costs milliseconds, which votes and newcomers then wait for.
+
+Only pages that Django makes wait here. The page of newcomers, polling and commands come from before it; scripts and
+stylesheets, which a whole hall fetches, and the checks of health cost little and have no turn.
+"""
+
+import asyncio
+from typing import Any
+from weakref import WeakValueDictionary
+
+from django.conf import settings
+
+from sessions.core.attempts import Attempts, hashed, network_of_client
+
+# A page keeps one core busy, so more at once do not come sooner; they only take the loop's time from all others.
+AT_ONCE = 2
+SECONDS_EACH = 0.05
+# A hall behind one address may be slowed, and is never turned away.
+LONGEST_WAIT_SECONDS = 2.0
+WITHOUT_TURN = ("/js/", "/css/", "/healthz", "/readyz")
+
+
+class PageTurns:
+    """An ASGI application before Django."""
+
+    def __init__(self, django: Any) -> None:
+        self._django = django
+        self._asked = Attempts(settings.PAGES_PER_NETWORK, SECONDS_EACH)
+        self._turns: WeakValueDictionary[bytes, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        network = network_of_client(scope)
+        # Without a network: a server that is not told addresses, or the page for newcomers.
+        if not network or scope["path"].startswith(WITHOUT_TURN):
+            await self._django(scope, receive, send)
+            return
+        delay = self._asked.delay(network)
+        self._asked.fail(network)
+        if delay:
+            await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS))
+        turns = self._turns.setdefault(hashed(network), asyncio.Semaphore(AT_ONCE))
+        async with turns:
+            await self._django(scope, receive, send)
