@@ -42,6 +42,7 @@ async def test_what_was_acknowledged_last_is_stored_once_through_crashes_and_sta
         0,
     )
     assert found.acknowledged > PER_SECOND
+    assert found.late_overtaken  # old lines did deliver, and after newer acts
 
     # A ledger that finds nothing must be one that would.
     with psycopg.connect(deployment.database_url) as database:

@@ -1,8 +1,9 @@
 """Phones that act while the servers are harmed, and the ledger of what they were told.
 
 A phone does as our page does: every act has an id and a counter, what is not answered is sent again under both, on
-another line where the first is silent. It leaves the old line open, as a phone that was in a lift does: what is stuck
-there comes late. In the end what is stored must be what was acknowledged last (docs/decisions/0014-counters.md).
+another line where the first is silent. Every line breaks down in the end, as that of a phone in a lift does: what is
+sent on it gets stuck, and arrives when the phone has long sent it again elsewhere, and newer acts too. In the end what
+is stored must be what was acknowledged last (docs/decisions/0014-counters.md).
 """
 
 import asyncio
@@ -25,12 +26,14 @@ from .talks import Talk
 SILENCE_SECONDS = 1.0  # less than a stall, so that copies do come late
 SETTLE_SECONDS = 60.0
 TRY_AGAIN_SECONDS = 0.2
-ASKS_PERCENT, ANSWERS_PERCENT = 3, 30
+LINE_SECONDS = 10.0  # a line breaks down after this on average
+LATE_SECONDS = 4.0  # at most this after its phone left, a line delivers what was stuck
+ASKS_PERCENT, ANSWERS_PERCENT = 1, 30  # a session takes 3,000 open questions
 
 Thing = tuple[str, int]  # "vote" and a question, "answer" and a poll, "ask" and the act's counter
 
 
-@dataclass
+@dataclass(slots=True)
 class Act:
     """One act: what is sent, on what, what it wants to be stored, and what was answered ("" as long as nothing was)."""
 
@@ -38,8 +41,10 @@ class Act:
     thing: Thing
     value: Any
     counter: int
+    begun_at: float
     sent_at: float = 0.0
     told: str = ""
+    told_at: float = 0.0
 
 
 @dataclass
@@ -47,12 +52,44 @@ class Findings:
     """What the ledger found in the end: sentences, by kind."""
 
     acknowledged: int = 0
-    copies: int = 0  # acts that were told that a newer one had come before
+    overtaken: int = 0  # acts that were told that a newer one had come before
+    late_copies: int = 0  # sent on a line their phone had left
+    late_overtaken: int = 0  # of these, told that a newer one had come before
     refused: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     older_wins: list[str] = field(default_factory=list)
     unanswered: int = 0
+
+
+class Line:
+    """A connection that breaks down after a while: what is sent on it then is stuck until `deliver`."""
+
+    def __init__(self, connection: ClientConnection, seconds: float) -> None:
+        self.connection = connection
+        self.late_copies = self.late_overtaken = 0
+        self._breaks_down_at = time.monotonic() + seconds
+        self._stuck: list[str] = []
+
+    async def send(self, frame: dict[str, Any]) -> None:
+        """Send, or let it get stuck."""
+        if time.monotonic() > self._breaks_down_at:
+            self._stuck.append(json.dumps(frame))
+        else:
+            await self.connection.send(json.dumps(frame))
+
+    async def deliver(self) -> None:
+        """Send what is stuck, wait until all that was sent is done, and close."""
+        with contextlib.suppress(OSError, WebSocketException, TimeoutError):
+            for text in self._stuck:
+                await self.connection.send(text)
+                self.late_copies += 1
+            # One socket's frames are read one after the other: when this is answered, all before it were.
+            await self.connection.send('{"t":"end of the line","id":"end"}')
+            async with asyncio.timeout(SETTLE_SECONDS):
+                while '"id":"end"' not in (text := str(await self.connection.recv())):
+                    self.late_overtaken += text.startswith('{"t":"ok"') and '"newer"' in text
+        await self.connection.close()
 
 
 class Phone:
@@ -66,11 +103,8 @@ class Phone:
         self.waiting: dict[str, Act] = {}
         self.participant = 0
         self._lines = itertools.count(number)
-        self._line: ClientConnection | None = None
-        self._old: list[ClientConnection] = []
+        self._line: Line | None = None
         self._random = random.Random(number)
-        self._wake = asyncio.Event()
-        self._copies = 0
 
     # --- acting ------------------------------------------------------------------------------------------
 
@@ -94,7 +128,7 @@ class Phone:
         if name != "question.ask":
             fields["counter"] = counter
         frame = {"t": name, "id": f"{self.name} {counter}", "d": fields}
-        act = Act(frame, thing, value, counter)
+        act = Act(frame, thing, value, counter, time.monotonic())
         self.acts.append(act)
         self.waiting[frame["id"]] = act
         await self._send(act)
@@ -103,7 +137,7 @@ class Phone:
         act.sent_at = time.monotonic()
         if self._line:
             with contextlib.suppress(OSError, WebSocketException):
-                await self._line.send(json.dumps(act.frame))
+                await self._line.send(act.frame)
 
     # --- lines -------------------------------------------------------------------------------------------
 
@@ -115,13 +149,19 @@ class Phone:
                 try:
                     for act in [*self.waiting.values()]:
                         await self._send(act)
-                    await self._read(line)
+                    await self._read(line.connection)
                 finally:
                     self._line = None
-                    self._old.append(line)
+                    self.ledger.spawn(self._deliver_late(line))
             await asyncio.sleep(TRY_AGAIN_SECONDS * self._random.random())
 
-    async def _connect(self) -> ClientConnection:
+    async def _deliver_late(self, line: Line) -> None:
+        await asyncio.sleep(LATE_SECONDS * self._random.random())
+        await line.deliver()
+        self.ledger.late_copies += line.late_copies
+        self.ledger.late_overtaken += line.late_overtaken
+
+    async def _connect(self) -> Line:
         base = self.ledger.talk.deployment.address(next(self._lines))
         address = f"ws://{urlsplit(base).netloc}/ws/s/{self.ledger.talk.code}/attendee"
         options: dict[str, Any] = {
@@ -130,20 +170,23 @@ class Phone:
             "proxy": None,
             "ping_interval": None,
         }
-        self._line = await connect(
+        connection = await connect(
             address,
             origin=self.ledger.talk.deployment.base,
             additional_headers={"Cookie": self.cookies},
             open_timeout=SILENCE_SECONDS,
             **options,
         )
+        self._line = Line(connection, self._random.expovariate(1 / LINE_SECONDS))
         return self._line
 
     async def _read(self, line: ClientConnection) -> None:
         """Hear answers until the line is lost, or is silent while something waits."""
         while True:
             try:
-                text = await asyncio.wait_for(line.recv(), SILENCE_SECONDS / 4)
+                # Not wait_for: where a frame comes at the same moment, it forgets that it was cancelled.
+                async with asyncio.timeout(SILENCE_SECONDS / 4):
+                    text = await line.recv()
             except TimeoutError:
                 oldest = min((act.sent_at for act in self.waiting.values()), default=time.monotonic())
                 if time.monotonic() - oldest > SILENCE_SECONDS:
@@ -162,6 +205,7 @@ class Phone:
             )
             return
         del self.waiting[frame["id"]]
+        act.told_at = time.monotonic()
         act.told = frame["d"]["code"] if frame["t"] == "error" else "ok"
         if act.told == "ok" and "newer" in frame.get("d", {}):
             act.told = "newer"
@@ -169,22 +213,6 @@ class Phone:
     async def _send_again(self, act: Act) -> None:
         if act.frame["id"] in self.waiting:
             await self._send(act)
-
-    async def let_old_lines_end(self) -> None:
-        """Wait until what is stuck on the old lines was read, then close them."""
-        for line in self._old:
-            with contextlib.suppress(OSError, WebSocketException, TimeoutError):
-                # One socket's frames are read one after the other: when this is answered, all before it were.
-                await line.send('{"t":"end of the line","id":"end"}')
-                async with asyncio.timeout(SETTLE_SECONDS):
-                    while '"id":"end"' not in str(await line.recv()):
-                        pass
-            await line.close()
-
-    async def leave(self) -> None:
-        """Close the line in use."""
-        if self._line:
-            await self._line.close()
 
 
 class Ledger:
@@ -196,6 +224,7 @@ class Ledger:
         self.poll = poll
         self.options = options
         self.phones: list[Phone] = []
+        self.late_copies = self.late_overtaken = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -227,11 +256,11 @@ class Ledger:
             await self._settle()
         finally:
             acting.cancel()
-            await asyncio.gather(*(phone.leave() for phone in self.phones), return_exceptions=True)
             for life in lives:
                 life.cancel()
             await asyncio.gather(*lives, acting, return_exceptions=True)
-        await asyncio.gather(*(phone.let_old_lines_end() for phone in self.phones))
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
 
     async def _act(self, per_second: float) -> None:
         began = time.monotonic()
@@ -239,9 +268,7 @@ class Ledger:
             ahead = began + number / per_second - time.monotonic()
             if ahead > 0:
                 await asyncio.sleep(ahead)
-            phone = self.phones[number % len(self.phones)]
-            if len(phone.waiting) < 5:
-                self.spawn(phone.act())
+            self.spawn(self.phones[number % len(self.phones)].act())
 
     def spawn(self, doing: Any) -> None:
         """Do something beside the rest."""
@@ -259,6 +286,7 @@ class Ledger:
     def compare(self) -> Findings:
         """What was acknowledged beside what is stored."""
         found, rows = Findings(), self.talk.deployment.rows
+        found.late_copies, found.late_overtaken = self.late_copies, self.late_overtaken
         session = self.talk.session_id
         asked: dict[str, list[int]] = defaultdict(list)
         for text, who in rows(
@@ -287,7 +315,7 @@ class Ledger:
     ) -> None:
         found.unanswered += len(phone.waiting)
         found.refused.update(act.told for act in phone.acts if act.told not in ("", "ok", "newer"))
-        found.copies += sum(act.told == "newer" for act in phone.acts)
+        found.overtaken += sum(act.told == "newer" for act in phone.acts)
         by_thing: dict[Thing, list[Act]] = defaultdict(list)
         for act in phone.acts:
             if act.told == "ok":
