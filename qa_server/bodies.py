@@ -10,6 +10,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Any, Receive, Send], Awaitable[None]]
 
+_MOST_DIGITS = 18
+
 WORDS = b"This is larger than the %d KiB that can be sent here.\n"
 
 
@@ -49,8 +51,14 @@ def announced_bytes(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
         if name == b"transfer-encoding":
             return None
         if name == b"content-length":
-            return int(value) if value.isdigit() else None
+            return _read_length(value)
     return 0
+
+
+def _read_length(value: bytes) -> int | None:
+    """A Content-Length; None where it is none. Whatever is too long for a length is too large."""
+    digits = value.lstrip(b"0")
+    return int(digits[:_MOST_DIGITS] or b"0") if value.isdigit() else None
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

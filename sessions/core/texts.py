@@ -18,13 +18,17 @@ _SPACES = regex.compile(r"\p{White_Space}+")
 _FORBIDDEN = regex.compile(r"(?!\p{White_Space})[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u202e]")
 # Hangul fillers and the empty braille pattern are letters and symbols to Unicode, and nothing to the eye.
 _VISIBLE = regex.compile(r"[^\p{Z}\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800]")
-_GRAPHEME = regex.compile(r"\X")
+# Pairs of regional indicators (flags) by themselves: \X counts from the first of a run each time, which takes seconds
+# for thousands of them.
+_GRAPHEME = regex.compile(r"\p{RI}{2}[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]*|\X")
 
 # Marks on one letter, also where invisible joiners stand between them. Tibetan stacks have up to eight.
 _MAX_MARKS = 8
 _TOO_MANY_MARKS = regex.compile(rf"(?:\p{{M}}[\u200c\u200d]*){{{_MAX_MARKS}}}(\p{{M}})")
 # The longest in use, two people kissing with skin tones, has ten.
 _MAX_CODE_POINTS_IN_GRAPHEME = 32
+# Looked for before a text is composed: putting thousands of marks in order takes seconds.
+_ENDLESS_MARKS = regex.compile(rf"\p{{M}}{{{_MAX_CODE_POINTS_IN_GRAPHEME}}}")
 
 # Invisible characters are kept where they change what is seen: joiners in emoji and in the scripts that need them,
 # the tags of a flag, one variant selector or direction mark. Elsewhere they hide in a text or imitate another one.
@@ -32,7 +36,8 @@ _UNJOINED_SCRIPTS = r"\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hiragana}\p{Kataka
 _KEPT = "|".join(
     [
         rf"(?<=[[\p{{L}}\p{{M}}]--[{_UNJOINED_SCRIPTS}\u0300-\u036f]])[\u200c\u200d]",
-        r"(?<=\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)\u200d(?=\p{Extended_Pictographic})",
+        # First the joiner itself, and behind it no further than needed: else each character looks back over all before it.
+        r"\u200d(?<=\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]{0,2}\u200d)(?=\p{Extended_Pictographic})",
         r"(?<=\p{Extended_Pictographic})[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f",
         r"(?<=[^\p{White_Space}\p{Cf}\p{Variation_Selector}])\p{Variation_Selector}",
         r"[\u061c\u200e\u200f](?![\u061c\u200e\u200f])",
@@ -64,6 +69,7 @@ def clean_line(text: str, limit: int, *, empty_ok: bool = False, max_bytes: int 
     """
     _refuse(_FORBIDDEN.search(text))
     seen = _INVISIBLE.sub(r"\1", text)
+    _refuse(_ENDLESS_MARKS.search(seen))
     line = unicodedata.normalize("NFC", _without_open_isolates(_SPACES.sub(" ", seen).strip()))
     _refuse(_TOO_MANY_MARKS.search(line))
     if not _VISIBLE.search(line):

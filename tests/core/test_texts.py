@@ -162,3 +162,30 @@ def test_character_that_cannot_be_painted_is_refused_and_named(text, character):
 
 def test_blank_text_does_not_hide_what_cannot_be_painted():
     assert refused("\u0007 \u200b")[0] is Code.TEXT_UNPAINTABLE
+
+
+# Seconds, minutes or more for one text where each character looks back over those before it.
+ENDLESS = {
+    "marks to put in order": "a" + "\u0316\u0301" * 60_000,
+    "selectors behind an emoji": "\U0001f600" + "\ufe0f" * 120_000 + "\u200d",
+    "half flags": "\U0001f1e6" * 120_000,
+    "joined emoji": "\U0001f468\u200d" * 60_000,
+    "isolates": "\u2066" * 60_000 + "a" + "\u2069" * 60_000,
+    "skin tones": ("\U0001f600" + "\U0001f3fb" * 50 + "\u200d") * 2000,
+    "spaces and nothing": " \u200b" * 60_000 + "a",
+    "signs in front": "\u0600" * 120_000,
+    "keycaps": "1\ufe0f\u20e3" * 40_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_text_of_any_length_is_judged_at_once(text):
+    try:
+        assert len(clean_line(text, LIMIT)) <= LIMIT
+    except Refused as refused:
+        assert refused.code in (Code.TEXT_TOO_LONG, Code.TEXT_UNPAINTABLE, Code.TEXT_EMPTY)
+
+
+def test_flags_are_one_character_each_and_half_of_one_too():
+    assert count_characters("\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea\U0001f1eb") == 3
+    assert count_characters("\U0001f1eb\U0001f1f7\u0301x") == 2

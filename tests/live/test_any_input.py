@@ -219,6 +219,11 @@ def test_body_of_a_type_that_cannot_be_read_is_refused(place):
             assert 400 <= status < 500, (kind, target)
 
 
+def test_length_of_a_body_may_be_written_in_any_number_of_digits(place):
+    for length in (b"0" * 5000, b"0" * 4999 + b"1"):
+        assert place.ask(headers=[b"Content-Length: " + length], body=b"a") in (200, 400)
+
+
 def test_host_is_asked_for_by_one_rule(place):
     for host in HOSTS:
         line = b"Host: " + host

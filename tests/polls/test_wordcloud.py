@@ -126,6 +126,25 @@ def test_word_is_shown_as_it_is_written(typed, kept):
     assert bare_word(typed) == kept
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        *(("Wait...", "Wait"), ("end.", "end"), ("end.!..", "end"), ("a.b.", "a.b."), ("Yes. !", "Yes")),
+        # Endless where the punctuation is not read once, from the end: one phone would have stopped the session.
+        *((marks * 2000 + "x", "x") for marks in ("!", ", ", "…?!")),
+        ("x" + ".!" * 5000, "x" + ".!" * 4999 + "."),
+        ("x" + "! " * 5000 + "y", "x" + "! " * 5000 + "y"),
+    ],
+)
+def test_punctuation_behind_a_word_falls_away_however_much_there_is(typed, kept):
+    assert bare_word(typed) == kept
+
+
+def test_frame_full_of_punctuation_is_refused_like_any_long_word(room, cloud):
+    refused = code_of(lambda: give(room, cloud, "x" + "!" * 15_000 + "y"))
+    assert refused == "text_too_long"
+
+
 def test_words_that_differ_by_accents_are_shown_apart(room, cloud, shown):
     for word in ("péché", "péché", "pêche", "Péché"):
         give(room, cloud, word)
