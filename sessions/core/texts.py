@@ -36,7 +36,7 @@ _UNJOINED_SCRIPTS = r"\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hiragana}\p{Kataka
 _KEPT = "|".join(
     [
         rf"(?<=[[\p{{L}}\p{{M}}]--[{_UNJOINED_SCRIPTS}\u0300-\u036f]])[\u200c\u200d]",
-        # First the joiner itself, and behind it no further than needed: else each character looks back over all before it.
+        # First the joiner, and behind it no further than needed: else each character looks back over all before it.
         r"\u200d(?<=\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]{0,2}\u200d)(?=\p{Extended_Pictographic})",
         r"(?<=\p{Extended_Pictographic})[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f",
         r"(?<=[^\p{White_Space}\p{Cf}\p{Variation_Selector}])\p{Variation_Selector}",
