@@ -33,6 +33,7 @@ function nextCounter(least = 0) {
 /** @param {string} name @param {any} fields @param {number} [least] @returns {Act} */
 const made = (name, fields, least) => ({
   id: newId(), name, person: here.model.you.person ?? "",
+  after: Math.max(0, ...[...here.model.state.questions, ...here.model.you.questions].map(question => question.id)),
   fields: "counter" in FIELDS[name] ? {...fields, counter: nextCounter(least)} : fields,
 });
 

@@ -1,7 +1,7 @@
 // Acts on questions: shown at once, taken back with words where the server refuses.
 import {gettext, interpolate} from "../live/kit.js";
 import {characters, tidy} from "../live/texts.js";
-import {SETTLES_WITHIN_MS, settled, voted} from "./ahead.js";
+import {reworded, SETTLES_WITHIN_MS, settled, voted} from "./ahead.js";
 import {keepEdit} from "./drafts.js";
 import {byId, here} from "./here.js";
 import {stopTyping} from "./typing.js";
@@ -52,6 +52,7 @@ export function edit(form) {
 /** @type {Outcome} */
 export const editing = {
   done({question, text}) {
+    here.model = reworded(here.model, question, text);
     if (tidy(here.edits.get(question) ?? text) !== text) return; // they have gone on writing
     keepEdit(question);
     const details = /** @type {HTMLDetailsElement | null} */ (document.getElementById(`edit-${question}`)?.closest("details"));

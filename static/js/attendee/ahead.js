@@ -78,6 +78,12 @@ export function voted(model, id, on) {
   return {...model, you: {...model.you, votes: on ? [...others, id] : others}};
 }
 
+/** The model once the server has taken new words. @param {Model} model @param {number} id @param {string} text */
+export function reworded(model, id, text) {
+  const renewed = (/** @type {any} */ question) => (question.id === id ? {...question, text} : question);
+  return {...model, state: {...model.state, questions: model.state.questions.map(renewed)}, you: {...model.you, questions: model.you.questions.map(renewed)}};
+}
+
 /** The model once the server has taken an answer. @param {Model} model @param {number} poll @param {any} answer */
 export const answeredPoll = (model, poll, answer) =>
   ({...model, you: {...model.you, answers: {...model.you.answers, [poll]: answer}}});

@@ -89,6 +89,11 @@ export function sortBy(sort) {
   catchUp();
 }
 
+/** The server may tell of a question before it answers whoever asked it: the id of one with these words that came
+ * `after` they were sent. @param {any} sent @param {{id: number, text: string}[]} questions @param {Set<number>} others */
+const cameBack = ({text, after = 0}, questions, others) =>
+  questions.find(question => question.text === text && question.id > after && !others.has(question.id))?.id ?? 0;
+
 /** @param {Model} shown @returns {Layout} */
 function arranged({state, you}) {
   const pinned = state.session.open ? highlighted(state) : undefined;
@@ -103,13 +108,16 @@ function arranged({state, you}) {
   const justAsked = asked(state, fresh);
   const elsewhere = new Set([...list, ...done, pinned?.id]);
   const mine = you.questions.filter(({id}) => !elsewhere.has(id) && !here.withdrawn.has(id));
-  const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, fields}) => ({id, ...fields}))]
+  const sending = [...here.asked, ...here.acts().filter(({name}) => name === "question.ask").map(({id, after, fields}) => ({id, after, ...fields}))]
     .map(item => ({...item, state: here.status === "reconnecting" ? "offline" : "sending"}));
+  /** @type {Set<number>} */ const back = new Set();
+  for (const item of sending) back.add(item.question ??= cameBack(item, [...you.questions, ...state.questions], back));
+  const isShown = (/** @type {number} */ id) => elsewhere.has(id) || mine.some(question => question.id === id);
   return {
     pinned: pinned ? [pinned.id] : [], list, done, moved: moved || fresh.length > justAsked.length,
     all: isPart ? (state.totals?.waiting ?? 0) - (pinned ? 1 : 0) : kept.length,
-    own: [...mine, ...sending].reverse(),
-    fresh: justAsked.filter(id => !you.questions.some(question => question.id === id)).length,
+    own: [...mine, ...sending.filter(({question}) => !isShown(question))].reverse(),
+    fresh: justAsked.filter(id => !back.has(id) && !you.questions.some(question => question.id === id)).length,
   };
 }
 

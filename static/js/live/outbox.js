@@ -6,8 +6,8 @@ const ACT = "act.";
 const ID = /^[0-9a-f]{24}$/; // as newId makes them: the server must be able to answer
 const TAKE_OVER_MS = 10_000; // after which an act of another tab is sent from here too: that tab may be gone
 
-/** `person` is who did it, as the server calls them (see OwnState), where that was known.
- * @typedef {{id: string, name: string, fields: any, person: string}} Act */
+/** `person` is who did it, as the server calls them (see OwnState), where that was known; `after` is the newest question they knew.
+ * @typedef {{id: string, name: string, fields: any, person: string, after?: number}} Act */
 /** `send` as of a connection. `fits` tells whether what was kept is an act at all. `renewed` is the act again, made after the one with this counter; `isOurs` tells whether
  * an act that was kept can be sent for the person who is here now. `done` and `refused` hear what became of an act, and
  * not of one that a newer one about the same took the place of; `outdated` hears when the server has something newer.
