@@ -1,8 +1,9 @@
 /** A poll as the attendee's phone shows it, for a moderator to try. It has no line to the server. */
 
+import {answering} from "../attendee/answering.js";
 import {drawCountdowns} from "../attendee/countdown.js";
 import {byId, here} from "../attendee/here.js";
-import {answerBy, joinQuiz, saveLeft} from "../attendee/poll_acts.js";
+import {answerBy, joining, joinQuiz, saveLeft} from "../attendee/poll_acts.js";
 import {drawPolls} from "../attendee/polls.js";
 
 const PRETENDED_DELAY_MS = 200;
@@ -13,8 +14,20 @@ here.draw = () => {
 };
 here.drawSoon = () => requestAnimationFrame(here.draw);
 
+const OUTCOMES = {"poll.answer": answering, "quiz.join": joining};
+/** @type {import("../live/outbox.js").Act[]} */ let underWay = [];
+here.acts = () => underWay;
+
 /** The answer stays here; the page behaves as if the server had taken it. */
-here.send = () => new Promise(resolve => setTimeout(resolve, PRETENDED_DELAY_MS, {}));
+here.act = (name, fields) => {
+  const act = {id: "", name, fields, person: ""};
+  underWay = [...underWay, act];
+  setTimeout(() => {
+    underWay = underWay.filter(each => each !== act);
+    OUTCOMES[name].done(fields, {});
+    here.draw();
+  }, PRETENDED_DELAY_MS);
+};
 
 const ACTS = {"poll.answer": answerBy, "quiz.join": joinQuiz};
 
