@@ -265,6 +265,7 @@ async def test_acts_of_one_person_are_not_sent_for_another(phone: Phone, line: L
     again = Phone(page)
     await again.is_live()
     await expect(again.field).to_have_value(LONG)
+    await expect(page.locator(".toast__words")).to_contain_text("no longer knows this browser")
     await expect(page.get_by_role("button", name="Upvote question 1,")).to_have_attribute(
         "aria-pressed", "false"
     )

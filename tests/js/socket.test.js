@@ -42,6 +42,12 @@ test("reconnects with the last revision it heard", () => {
   assert.deepEqual(statuses, ["live", "reconnecting"]);
 });
 
+test("half a character, which no server can read, is not sent", () => {
+  FakeSocket.last.open();
+  line.send("question.ask", {text: "Coffee \ud83d? \\ud83d 😀"});
+  assert.equal(FakeSocket.last.sent[0].d.text, "Coffee ? \\ud83d 😀");
+});
+
 test("send resolves when the server has committed", async () => {
   FakeSocket.last.open();
   const answer = line.send("question.upvote", {question: 4, on: true});

@@ -1,4 +1,5 @@
 // Everything one does here is an act in the outbox, which keeps it until the server has answered.
+import {gettext} from "../live/kit.js";
 import {createOutbox} from "../live/outbox.js";
 import {newId} from "../live/socket.js";
 import {here} from "./here.js";
@@ -56,7 +57,7 @@ export function startOutbox(send, outcomes, outdated) {
     renewed: (act, newer) => made(act.name, act.fields, newer),
     isOurs: act => !act.person || act.person === here.model.you.person,
     done: ({name, fields}, answer) => outcomes[name].done(fields, answer),
-    refused: ({name, fields}, problem) => outcomes[name].refused(fields, problem),
+    refused: ({name, fields}, problem) => outcomes[name].refused(fields, {message: gettext("Not sent: this session no longer knows this browser. Please do it again."), ...problem}),
   });
   here.acts = outbox.acts;
   here.act = (name, fields) => outbox.add(made(name, fields));

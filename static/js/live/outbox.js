@@ -97,7 +97,7 @@ export function createOutbox(kept, {send, renewed, fits, isOurs, done, refused, 
         if (isOurs(act)) deliver(aboutOf(act));
         else {
           drop(act);
-          refused(act, {code: "not_ours", message: ""});
+          refused(act, {code: "not_ours"});
         }
       }
     },

@@ -3,6 +3,10 @@
 export const EVERY_MS = 3_000;
 export const ANSWER_WITHIN_MS = 8_000;
 
+/** A frame as it is sent. Half a character (a lone surrogate: an emoji cut in two) is left out: no server can read it.
+ * @param {any} frame */
+export const written = frame => JSON.stringify(frame, (_, value) => (typeof value === "string" ? value.replace(/\p{Cs}/gu, "") : value));
+
 /** @param {string} url @param {any} [options]
  * @returns {Promise<any>} A frame of the server's, or null where nothing moved. Fails where nobody answers in time, and
  *   where somebody else does: the sign-in page of a network comes with status 200. */
@@ -57,7 +61,7 @@ export function poll(page, rev, {receive, onLive, onLost}) {
     const answer = await ask(page.urls.command, {
       method: "POST",
       headers: {"Content-Type": "application/json"},
-      body: JSON.stringify(frame),
+      body: written(frame),
     }).catch(() => null);
     if (!answer) return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
     receive(answer);

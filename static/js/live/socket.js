@@ -1,6 +1,6 @@
 // One lasting connection to a session: a websocket that comes back by itself, or polling while none gets through.
 // It is live once the server was heard on it: a proxy may open a socket that carries nothing.
-import {poll} from "./polling.js";
+import {poll, written} from "./polling.js";
 
 /** @typedef {{t: string, id?: string, rev?: number, d?: any, at?: number}} Frame */
 /** @typedef {"live" | "reconnecting" | "polling" | "closed"} Status */
@@ -168,7 +168,7 @@ export function connect(page, {onFrame, onStatus}) {
   function post(command) {
     command.sentAt = Date.now();
     if (polling) polling.send(command.frame);
-    else if (live && socket?.readyState === 1) socket.send(JSON.stringify(command.frame));
+    else if (live && socket?.readyState === 1) socket.send(written(command.frame));
   }
 
   const isSilent = () => Date.now() - heardAt > silence;
