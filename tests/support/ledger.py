@@ -167,6 +167,7 @@ class Phone:
         options: dict[str, Any] = {
             "compression": None,
             "max_size": None,
+            "max_queue": None,  # else an old line, which nobody reads for a while, would not notice its server's end
             "proxy": None,
             "ping_interval": None,
         }
@@ -181,19 +182,18 @@ class Phone:
         return self._line
 
     async def _read(self, line: ClientConnection) -> None:
-        """Hear answers until the line is lost, or is silent while something waits."""
-        while True:
-            try:
+        """Hear answers until the line is lost, or an act has waited too long for its own."""
+        while not self._waits_too_long():
+            with contextlib.suppress(TimeoutError):
                 # Not wait_for: where a frame comes at the same moment, it forgets that it was cancelled.
                 async with asyncio.timeout(SILENCE_SECONDS / 4):
-                    text = await line.recv()
-            except TimeoutError:
-                oldest = min((act.sent_at for act in self.waiting.values()), default=time.monotonic())
-                if time.monotonic() - oldest > SILENCE_SECONDS:
-                    return
-                continue
-            if str(text).startswith(('{"t":"ok"', '{"t":"error"')):
-                self._hear(json.loads(text))
+                    text = str(await line.recv())
+                if text.startswith(('{"t":"ok"', '{"t":"error"')):
+                    self._hear(json.loads(text))
+
+    def _waits_too_long(self) -> bool:
+        now = time.monotonic()
+        return any(now - act.sent_at > SILENCE_SECONDS for act in self.waiting.values())
 
     def _hear(self, frame: dict[str, Any]) -> None:
         act = self.waiting.get(frame["id"])
