@@ -1,14 +1,11 @@
 """No request has a body above 64 KiB: asked before anything of it is kept, for every address."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Any, Receive, Send], Awaitable[None]]
+from sessions.live.asgi import App, Message, Receive, Send
 
 _MOST_DIGITS = 18
 

@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, NamedTuple
 
 from ..core.attempts import network_of_client
@@ -17,12 +16,10 @@ from ..core.cookies import read_cookies
 from ..join import identity
 from ..join.views import wrong_code_delay
 from ..wire.errors import Refused
+from .asgi import App, Message, Send
 from .hub import Hub
 from .hubs import hubs
 from .requests import header_dict, is_own_host, language_of
-
-Message = MutableMapping[str, Any]
-App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 KEPT_SECONDS = 1.0
 MOST_KEPT = 500
@@ -124,9 +121,7 @@ def _is_newcomer(headers: dict[str, str], hub: Hub) -> bool:
     return is_own_host(headers.get("host", "")) and names.isdisjoint(read_cookies(headers.get("cookie", "")))
 
 
-def _held_back(
-    scope: Any, send: Callable[[Message], Awaitable[None]]
-) -> Callable[[Message], Awaitable[None]]:
+def _held_back(scope: Any, send: Send) -> Send:
     """`send`, which waits with the answer to one wrong code too many. Here, where waiting takes no thread."""
 
     async def send_later(message: Message) -> None:

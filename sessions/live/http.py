@@ -28,9 +28,9 @@ from .posting import (
     admit,
     answer_frame,
     is_frame,
+    note_refusal,
     perform,
     read_sender_key,
-    refuse,
     role_held,
 )
 
@@ -139,7 +139,7 @@ async def _do_form(request: HttpRequest, hub: Hub, sender: Sender) -> tuple[Http
         command = commands.parse(name, _with_numbers(fields), sender.role, strict=False)
         await perform(hub, sender, Actor(hub.session_id, sender.role, sender.key, command_id), command)
     except Refused as refused:
-        await refuse(sender, refused)
+        await note_refusal(sender, refused)
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, sender.key, error=error, status=status), known_as

@@ -7,7 +7,6 @@ of it is private, so it is answered before Django, with the frame that sockets w
 import asyncio
 import gzip
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,12 +15,10 @@ from ..core.cookies import read_cookies
 from ..core.reading import read_number, read_session_id
 from ..join import identity
 from ..wire.roles import Role
+from .asgi import App
 from .hub import Hub
 from .hubs import hubs
 from .requests import header_dict, is_own_host, read_query
-
-Message = MutableMapping[str, Any]
-App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 # A page asks every three seconds.
 asked_by_person = Attempts(free=100, seconds_each=0.1)

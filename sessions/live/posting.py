@@ -6,7 +6,6 @@ of whoever makes up people by the thousand: so a refusal costs little here, and 
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, NamedTuple
 
 from django.utils import translation
@@ -22,12 +21,10 @@ from ..wire.command import Command
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from . import counts
+from .asgi import App
 from .hub import Hub
 from .hubs import hubs
 from .requests import header_dict, is_own_origin, language_of, read_query
-
-Message = MutableMapping[str, Any]
-App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 # One page meets few refusals, and a hall behind one address some: they wait a little, and are answered all the same.
 refused_from_network = Attempts(free=40, seconds_each=0.2)
@@ -127,7 +124,7 @@ async def answer_frame(hub: Hub, sender: Sender, body: bytes) -> tuple[bytes, st
         )
         made = await perform(hub, sender, actor, command)
     except Refused as refused:
-        await refuse(sender, refused)
+        await note_refusal(sender, refused)
         return events.encode(events.refusal(command_id, refused)), known_as
     return events.encode(events.Ok(id=command_id, d=made)), known_as
 
@@ -142,7 +139,7 @@ async def perform(hub: Hub, sender: Sender, actor: Actor, command: Command) -> d
     return made
 
 
-async def refuse(sender: Sender, refused: Refused) -> None:
+async def note_refusal(sender: Sender, refused: Refused) -> None:
     """Count a refusal. One of many from a network waits: answering without end would be all this process does."""
     counts.refused(refused.code)
     if sender.role is Role.ATTENDEE and sender.network:
