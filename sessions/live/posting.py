@@ -5,6 +5,7 @@ of whoever makes up people by the thousand: so a refusal costs little here, and 
 """
 
 import asyncio
+import random
 import re
 from typing import Any, NamedTuple
 
@@ -145,4 +146,5 @@ async def note_refusal(sender: Sender, refused: Refused) -> None:
     if sender.role is Role.ATTENDEE and sender.network:
         delay = refused_from_network.delay(sender.network)
         refused_from_network.fail(sender.network)
-        await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS))
+        # Those who wait longest come back one by one: all at the same moment they would be a flood again.
+        await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS * random.uniform(0.5, 1)))  # noqa: S311  (no secret)
