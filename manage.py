@@ -6,6 +6,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError, OperationalError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_server.settings")
@@ -13,3 +14,8 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Openfloor cannot start: {error}")
+    except DatabaseError as error:
+        # Out of reach, locked, no database at all. Others are faults of ours, whose traceback is needed.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        sys.exit(f"Openfloor cannot use its database: {' '.join(str(error).split())}")

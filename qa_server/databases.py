@@ -1,13 +1,17 @@
 """One database, from DATABASE_URL: SQLite by default, PostgreSQL in production."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import make_conninfo
 
 from .private_files import private_database
 
+WRONG_ADDRESS = "DATABASE_URL must look like postgres://user:password@host:5432/name."
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once instead of failing half way
 # (measured: without it 24 % of concurrent votes are lost); FULL survives a power cut, and group commit makes it free.
 SQLITE_OPTIONS = {
@@ -27,18 +31,50 @@ def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(address(url, var)))
     except (ValueError, dj_database_url.ParseError) as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must look like postgres://user:password@host:5432/name."
-        ) from error
+        raise ImproperlyConfigured(WRONG_ADDRESS) from error
+    if "\0" in "".join(str(value) for value in database.values()):
+        raise ImproperlyConfigured("DATABASE_URL has a character in it that no database takes (%00).")
     if database["ENGINE"].endswith("sqlite3"):
-        if database["NAME"] != ":memory:":
-            private_database(Path(database["NAME"]))
+        _refuse_unusable_file(database["NAME"])
         database["OPTIONS"] = SQLITE_OPTIONS
         database["TEST"] = {"NAME": str(var / "test.sqlite3")}
         database["CONN_MAX_AGE"] = None
         return database
     if not database["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must be a sqlite:// or postgres:// address.")
+    _refuse_unknown_options(database)
     pool = {"min_size": 1, "max_size": threads + 6, "timeout": 10}
     database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": pool}
     return database
+
+
+def _refuse_unusable_file(name: str) -> None:
+    """Raise ImproperlyConfigured where SQLite could keep nothing in the file `name`."""
+    if name == ":memory:":
+        # Each thread would have a database of its own, all gone with the process.
+        raise ImproperlyConfigured("DATABASE_URL must lead to a file: sqlite:////path/file.")
+    path = Path(name)
+    private_database(path)
+    try:
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL leads to a file that cannot be opened for writing: {error}"
+        ) from error
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL leads to a folder this account may not write to: {str(path.parent)!r}. "
+            "SQLite keeps its log beside the database."
+        )
+
+
+def _refuse_unknown_options(database: dict[str, Any]) -> None:
+    """Raise ImproperlyConfigured where libpq would refuse the address before it connects, each time."""
+    options = database.get("OPTIONS", {})
+    if not database["NAME"] and "service" not in options:
+        raise ImproperlyConfigured(WRONG_ADDRESS)
+    try:
+        make_conninfo(**options)
+    except psycopg.Error as error:
+        raise ImproperlyConfigured(f"DATABASE_URL has an option PostgreSQL does not know: {error}") from error

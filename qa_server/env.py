@@ -1,6 +1,7 @@
 """Strict readers of environment variables: a wrong value stops the start with one clear line."""
 
 import contextlib
+import ipaddress
 import os
 import re
 import secrets
@@ -11,10 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ImproperlyConfigured
 
 from .local_network import as_host
+from .private_files import private_file, private_folder
 
 SHORTEST_TOKEN = 16
 SHORTEST_SECRET = 32
-HOST_NAME = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]", re.ASCII)
+HOST_NAME = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?", re.ASCII)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+MOST_DIGITS = 18
+MOST_SAID = 100
 LEAST_DIFFERENT_CHARACTERS = 8  # "xxxx…" is long and no secret
 MAKE_A_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'  # noqa: S105  (how to make one)
 
@@ -41,8 +46,11 @@ def number(name: str, default: int, lowest: int, highest: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
-        raise ImproperlyConfigured(f"{name} must be a number from {lowest} to {highest}, not {value!r}.")
+    is_plain = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+    if not is_plain or not lowest <= int(value) <= highest:
+        raise ImproperlyConfigured(
+            f"{name} must be a number from {lowest} to {highest}, not {_short(value)!r}."
+        )
     return int(value)
 
 
@@ -56,10 +64,22 @@ def token(name: str) -> str:
 
 def choice(name: str, default: str, *others: str) -> str:
     """One of a closed list."""
-    value = text(name, default)
-    if value not in (default, *others):
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join((default, *others))}, not {value!r}.")
+    value, known = text(name, default), tuple(dict.fromkeys((default, *others)))
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {_short(value)!r}.")
     return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder of ours, which is made, where only our account may read."""
+    path = Path(text(name, str(default)))
+    try:
+        private_folder(path)
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} must be a folder to keep files in: {error}") from error
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} must be a folder this account may write to, not {str(path)!r}.")
+    return path
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -86,30 +106,37 @@ def hosts(name: str, default: list[str]) -> list[str]:
     """
     values = words(name, default)
     for value in values:
-        if not HOST_NAME.fullmatch(value):
+        if not _is_host(value):
             raise ImproperlyConfigured(
-                f"{name} must list host names such as ask.example.org, without scheme, port or *, not {value!r}."
+                f"{name} must list host names such as ask.example.org, without scheme, port or *, "
+                f"not {_short(value)!r}."
             )
-    return values
+    # Of a Host header Django drops the last dot before it looks here.
+    return [as_host(value.rstrip(".")) for value in values]
 
 
 def web_address(name: str, default: str) -> str:
-    """An http(s) address without a path, as people reach the server."""
-    value = text(name, default).rstrip("/")
+    """An http(s) address without a path, as people reach the server and browsers write it in `Origin`."""
+    value = text(name, default)
     try:
         parts = urlsplit(value)
-        is_plain = (
-            value == f"{parts.scheme}://{parts.netloc}"
-            and HOST_NAME.fullmatch(as_host(parts.hostname or ""))
-            and parts.port != 0
-        )
+        host, port = as_host(parts.hostname or "").rstrip("."), parts.port
     except ValueError:  # e.g. half a bracket, a port that is no number
-        is_plain = False
-    if not is_plain or parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        host, port, parts = "", 0, urlsplit("")
+    is_plain = (
+        value.rstrip("/").lower() == f"{parts.scheme}://{parts.netloc}".lower()
+        and _is_host(host)
+        and not host.startswith(".")
+        and port != 0
+        and "@" not in parts.netloc
+    )
+    if not is_plain or parts.scheme not in DEFAULT_PORTS:
         raise ImproperlyConfigured(
-            f"{name} must look like https://ask.example.org, without a path, not {value!r}."
+            f"{name} must look like https://ask.example.org, without a path, not {_short(value)!r}. "
+            "(A name in other letters is written as xn--…)"
         )
-    return value
+    needs_port = port is not None and port != DEFAULT_PORTS[parts.scheme]
+    return f"{parts.scheme}://{host}:{port}" if needs_port else f"{parts.scheme}://{host}"
 
 
 def secret(name: str, kept_in: Path) -> str:
@@ -119,6 +146,14 @@ def secret(name: str, kept_in: Path) -> str:
     """
     if value := text(name):
         return _long_enough(value, name)
+    try:
+        kept = _kept_secret(kept_in)
+    except (OSError, UnicodeError) as error:
+        raise ImproperlyConfigured(f"The key in {kept_in.name} cannot be read: {error}") from error
+    return _long_enough(kept, f"The key in {kept_in.name}")
+
+
+def _kept_secret(kept_in: Path) -> str:
     if not kept_in.exists():
         kept_in.parent.mkdir(parents=True, exist_ok=True)
         # Write aside and link: two processes starting at once must end up with the same secret.
@@ -128,7 +163,23 @@ def secret(name: str, kept_in: Path) -> str:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, kept_in)
         fresh.unlink()
-    return _long_enough(kept_in.read_text().strip(), f"The key in {kept_in.name}")
+    private_file(kept_in)
+    return kept_in.read_text("utf-8").strip()
+
+
+def _is_host(value: str) -> bool:
+    """Whether this is a host name or an address, IPv6 with or without brackets."""
+    if HOST_NAME.fullmatch(value):
+        return True
+    bare = value[1:-1] if value.startswith("[") and value.endswith("]") else value
+    with contextlib.suppress(ValueError):
+        return ipaddress.IPv6Address(bare).scope_id is None
+    return False
+
+
+def _short(value: str) -> str:
+    """What is said of a wrong value: enough to know it again."""
+    return value if len(value) <= MOST_SAID else f"{value[:MOST_SAID]}…"
 
 
 def _long_enough(value: str, name: str) -> str:

@@ -26,6 +26,11 @@ def private_database(path: Path) -> None:
         _take_rights_away(file, FILE)
 
 
+def private_file(path: Path) -> None:
+    """Take others' rights from a file."""
+    _take_rights_away(path, FILE)
+
+
 def _take_rights_away(path: Path, rights: int) -> None:
     # Files of another account are theirs to guard, and a log file may go while we look.
     with contextlib.suppress(PermissionError, FileNotFoundError):

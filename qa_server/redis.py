@@ -4,6 +4,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from redis.asyncio import ConnectionPool
+from redis.exceptions import RedisError
 
 SENTINEL = "redis+sentinel"
 SENTINEL_PORT = 26379
@@ -18,14 +20,18 @@ def parse(url: str) -> dict[str, Any]:
     redis+sentinel://[user:password@]host:26379,host:26379/name/0, where `name` is what the sentinels call it. User and
     password are Redis's own.
     """
-    parts = urlsplit(url)
-    if parts.scheme in {"redis", "rediss", "unix"}:
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # half a bracket
+        raise ImproperlyConfigured(f"REDIS_URL cannot be read: {error}") from error
+    if parts.scheme in {"redis", "rediss", "unix"} and "://" in url:
+        _refuse_unusable(url)
         return {"address": url}
     if parts.scheme != SENTINEL:
         raise ImproperlyConfigured("REDIS_URL must be a redis://, rediss:// or redis+sentinel:// address.")
     login, _, hosts = parts.netloc.rpartition("@")
     name, _, database = parts.path.strip("/").partition("/")
-    if not hosts or not name or (database and not database.isdigit()):
+    if not hosts or not name or (database and not (database.isascii() and database.isdigit())):
         raise ImproperlyConfigured("REDIS_URL must look like redis+sentinel://host:26379,host:26379/name/0.")
     user, _, password = login.partition(":")
     secrets = {"username": unquote(user) or None, "password": unquote(password)} if login else {}
@@ -36,6 +42,14 @@ def parse(url: str) -> dict[str, Any]:
         "db": int(database or 0),
         **secrets,
     }
+
+
+def _refuse_unusable(url: str) -> None:
+    """Raise ImproperlyConfigured where no connection could be made of `url`: a port that is none, an unknown option."""
+    try:
+        ConnectionPool.from_url(url).make_connection()  # nothing is opened yet
+    except (ValueError, TypeError, RedisError) as error:
+        raise ImproperlyConfigured(f"REDIS_URL cannot be used: {error}") from error
 
 
 def _host_and_port(host: str) -> tuple[str, int]:

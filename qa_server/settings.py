@@ -8,10 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import assets, databases, env, redis
 from .local_network import as_host, is_local, names_of_this_machine, zone_of_this_machine
-from .private_files import private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = private_folder(Path(env.text("VAR_DIR", str(BASE_DIR / "var"))))
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 # --- where we are ------------------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")

@@ -28,7 +28,14 @@ def test_without_an_address_it_is_a_file_of_ours():
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
 
 
-@pytest.mark.parametrize("url", ["mysql://me@host/talks", "talks", "postgres://me@host:port/talks"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("mysql://me@host/talks", "talks", "postgres://me@host:port/talks", "postgres://host", "postgres://"),
+        *("postgres://host/ta%00lks", "postgres://host/talks?nonsense=1"),
+        *("sqlite://", "sqlite://:memory:", "sqlite:////", "sqlite:////dev/null/x", "sqlite:///x%00y"),
+    ],
+)
 def test_address_that_is_none_stops_the_start(url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         parse(url, VAR, 4)

@@ -21,10 +21,10 @@ NOTHING = dict.fromkeys(
 )
 
 
-def start(tmp_path, **settings) -> subprocess.CompletedProcess[str]:
-    """`manage.py check` with these settings."""
+def start(tmp_path, *command, **settings) -> subprocess.CompletedProcess[str]:
+    """`manage.py check`, or another command, with these settings."""
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy"],
+        [sys.executable, "manage.py", *(command or ("check", "--deploy"))],
         cwd=ROOT,
         env=os.environ | NOTHING | {"VAR_DIR": str(tmp_path / "var")} | settings,
         capture_output=True,
@@ -44,6 +44,11 @@ def start(tmp_path, **settings) -> subprocess.CompletedProcess[str]:
         {"PUBLIC_URL": "http://["},
         {"TIME_ZONE": "Paris"},
         {"LOG_LEVEL": "LOUD"},
+        {"LIVE_THREADS": "9" * 5000},
+        {"VAR_DIR": "/dev/null/var"},
+        {"DATABASE_URL": "sqlite:////dev/null/x"},
+        {"DATABASE_URL": "postgres://me@host/talks?nonsense=1"},
+        {"REDIS_URL": "redis://host:port"},
     ],
 )
 def test_unsafe_setting_stops_the_start_in_one_line_that_names_it(tmp_path, settings):
@@ -52,6 +57,17 @@ def test_unsafe_setting_stops_the_start_in_one_line_that_names_it(tmp_path, sett
     [line] = (done.stdout + done.stderr).splitlines()
     assert line.startswith("Openfloor cannot start: ")
     assert next(iter(settings)) in line
+
+
+def test_database_out_of_reach_or_broken_is_one_line(tmp_path):
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"no database" * 100)
+    nobody = f"postgres://me@127.0.0.1:{free_port()}/talks"
+    for url in (f"sqlite:///{broken}", nobody):
+        done = start(tmp_path, "migrate", "--verbosity", "0", DATABASE_URL=url)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith("Openfloor cannot use its database: ")
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -66,7 +82,7 @@ def test_what_is_safe_starts_and_deployment_checks_are_silent(tmp_path, settings
 
 @pytest.mark.parametrize(
     "value",
-    ["*", "*.example.org", "https://ask.example.org", "ask.example.org:8000", "a b", "a/b", "[::1", "a..b"],
+    ["*", "*.example.org", "https://a.example", "a.example:8000", "a:80", "a b", "a/b", "[::1", "a..b", "[a:80]"],
 )
 def test_allowed_hosts_are_names(monkeypatch, value):
     monkeypatch.setenv("ALLOWED_HOSTS", value)
@@ -80,6 +96,11 @@ def test_allowed_hosts_are_names(monkeypatch, value):
 def test_names_and_addresses_are_hosts(monkeypatch, value):
     monkeypatch.setenv("ALLOWED_HOSTS", value)
     assert env.hosts("ALLOWED_HOSTS", []) == [value]
+
+
+def test_hosts_are_as_a_host_header_is_compared(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "ask.example.org., fe80::1,")
+    assert env.hosts("ALLOWED_HOSTS", []) == ["ask.example.org", "[fe80::1]"]
 
 
 @pytest.mark.parametrize("value", ["x", "x" * 64, "changeme" * 3 + "1234567", "ab" * 40])
@@ -96,6 +117,54 @@ def test_key_file_that_was_cut_short_is_refused(monkeypatch, tmp_path):
         env.secret("SECRET_KEY", tmp_path / "secret-key")
 
 
+@pytest.mark.parametrize("kept", [b"\xff\xfe" * 40, None, "folder"], ids=["bytes", "gone", "a folder"])
+def test_key_file_that_cannot_be_read_is_refused(monkeypatch, tmp_path, kept):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / "secret-key"
+    if kept is None:
+        file.symlink_to(tmp_path / "nowhere")
+    elif kept == "folder":
+        file.mkdir()
+    else:
+        file.write_bytes(kept)
+    with pytest.raises(ImproperlyConfigured, match="secret-key"):
+        env.secret("SECRET_KEY", file)
+
+
+def test_key_file_is_for_us_alone(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / "secret-key"
+    file.write_text(KEY)
+    file.chmod(0o644)
+    assert env.secret("SECRET_KEY", file) == KEY
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "-1", "1.5", "１", '"1"', "True", "nan", "0x1"])
+def test_number_that_is_none_is_refused_and_not_repeated_at_length(monkeypatch, value):
+    monkeypatch.setenv("LIVE_THREADS", value)
+    with pytest.raises(ImproperlyConfigured, match="from 1 to 64") as caught:
+        env.number("LIVE_THREADS", 4, 1, 64)
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("HTTPS://Ask.Example.ORG", "https://ask.example.org"),
+        ("https://ask.example.org./", "https://ask.example.org"),
+        ("https://ask.example.org:443", "https://ask.example.org"),
+        ("http://hall:80", "http://hall"),
+        ("http://hall:", "http://hall"),
+        ("https://ask.example.org:0444", "https://ask.example.org:444"),
+        ("http://[FE80::1]:8000", "http://[fe80::1]:8000"),
+    ],
+)
+def test_public_url_is_as_browsers_write_it(monkeypatch, written, meant):
+    monkeypatch.setenv("PUBLIC_URL", written)
+    assert env.web_address("PUBLIC_URL", "") == meant
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -108,7 +177,7 @@ def test_key_file_that_was_cut_short_is_refused(monkeypatch, tmp_path):
             "https://x#y",
             "ftp://x",
         ),
-        *("x", "https://", "https://me:secret@x", "http://a b"),
+        *("x", "https://", "https://me:secret@x", "http://a b", "http://.x", "https://münchen.example"),
     ],
 )
 def test_public_url_is_an_address_without_a_path(monkeypatch, value):
