@@ -54,11 +54,11 @@ def _refuse_unusable_file(name: str) -> None:
         # Each thread would have a database of its own, all gone with the process.
         raise ImproperlyConfigured("DATABASE_URL must lead to a file: sqlite:////path/file.")
     path = Path(name)
-    private_database(path)
     try:
+        private_database(path)
         with path.open("r+b"):
             pass
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"DATABASE_URL leads to a file that cannot be opened for writing: {error}"
         ) from error
@@ -77,4 +77,5 @@ def _refuse_unknown_options(database: dict[str, Any]) -> None:
     try:
         make_conninfo(**options)
     except psycopg.Error as error:
-        raise ImproperlyConfigured(f"DATABASE_URL has an option PostgreSQL does not know: {error}") from error
+        said = " ".join(str(error).split())  # in one line
+        raise ImproperlyConfigured(f"DATABASE_URL has an option PostgreSQL does not know: {said}") from error

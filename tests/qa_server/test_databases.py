@@ -22,18 +22,24 @@ def test_what_libpq_takes_is_passed_on_beside_the_pool():
     }
 
 
-def test_without_an_address_it_is_a_file_of_ours():
-    database = parse("", VAR, 4)
-    assert database["NAME"] == str(VAR / "db.sqlite3")
+def test_without_an_address_it_is_a_file_of_ours(tmp_path):
+    database = parse("", tmp_path, 4)
+    assert database["NAME"] == str(tmp_path / "db.sqlite3")
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
 
 
 @pytest.mark.parametrize(
     "url",
     [
-        *("mysql://me@host/talks", "talks", "postgres://me@host:port/talks", "postgres://host", "postgres://"),
+        *(
+            "mysql://me@host/talks",
+            "talks",
+            "postgres://me@host:port/talks",
+            "postgres://host",
+            "postgres://",
+        ),
         *("postgres://host/ta%00lks", "postgres://host/talks?nonsense=1"),
-        *("sqlite://", "sqlite://:memory:", "sqlite:////", "sqlite:////dev/null/x", "sqlite:///x%00y"),
+        *("sqlite://", "sqlite://:memory:", "sqlite:////dev/null/x", "sqlite:///x%00y"),
     ],
 )
 def test_address_that_is_none_stops_the_start(url):

@@ -82,7 +82,18 @@ def test_what_is_safe_starts_and_deployment_checks_are_silent(tmp_path, settings
 
 @pytest.mark.parametrize(
     "value",
-    ["*", "*.example.org", "https://a.example", "a.example:8000", "a:80", "a b", "a/b", "[::1", "a..b", "[a:80]"],
+    [
+        "*",
+        "*.example.org",
+        "https://a.example",
+        "a.example:8000",
+        "a:80",
+        "a b",
+        "a/b",
+        "[::1",
+        "a..b",
+        "[a:80]",
+    ],
 )
 def test_allowed_hosts_are_names(monkeypatch, value):
     monkeypatch.setenv("ALLOWED_HOSTS", value)
@@ -239,6 +250,19 @@ def test_folder_for_everybody_stays_so(tmp_path):
     (tmp_path / "shared").chmod(0o1777)
     private_folder(tmp_path / "shared")
     assert mode(tmp_path / "shared") == 0o1777
+
+
+def test_folder_that_others_use_too_stays_so(tmp_path):
+    (tmp_path / "system" / "somebody").mkdir(parents=True)
+    (tmp_path / "system").chmod(0o755)
+    private_folder(tmp_path / "system")
+    assert mode(tmp_path / "system") == 0o755
+
+
+def test_address_of_a_database_that_is_a_folder_changes_nothing_there(tmp_path):
+    (tmp_path / "home").mkdir(mode=0o755)
+    private_database(tmp_path / "home")
+    assert mode(tmp_path / "home") == 0o755
 
 
 def test_lock_is_shared_or_held_alone(tmp_path):
