@@ -38,7 +38,7 @@ def flag(name: str, default: bool = False) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {_short(value)!r}.")
 
 
 def number(name: str, default: int, lowest: int, highest: int) -> int:
@@ -94,7 +94,7 @@ def time_zone(name: str, default: str) -> str:
         ZoneInfo(value)
     except (ValueError, OSError, ZoneInfoNotFoundError) as error:
         raise ImproperlyConfigured(
-            f"{name} must name a time zone such as Europe/Paris, not {value!r}."
+            f"{name} must name a time zone such as Europe/Paris, not {_short(value)!r}."
         ) from error
     return value
 

@@ -29,7 +29,7 @@ def private_database(path: Path) -> None:
     if not path.exists():
         path.touch(mode=FILE)
     for file in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))):
-        _take_rights_away(file, FILE)
+        private_file(file)
 
 
 def private_file(path: Path) -> None:
@@ -38,11 +38,9 @@ def private_file(path: Path) -> None:
 
 
 def _take_rights_away(path: Path, rights: int) -> None:
+    is_of_kind = stat.S_ISDIR if rights == FOLDER else stat.S_ISREG  # a mistyped address may lead to anything
     # Files of another account are theirs to guard, and a log file may go while we look.
     with contextlib.suppress(PermissionError, FileNotFoundError):
         mode = path.stat().st_mode
-        is_ours = (
-            stat.S_ISDIR(mode) if rights == FOLDER else stat.S_ISREG(mode)
-        )  # an address may lead to anything
-        if is_ours and stat.S_IMODE(mode) & ~rights:
+        if is_of_kind(mode) and stat.S_IMODE(mode) & ~rights:
             path.chmod(stat.S_IMODE(mode) & rights)
