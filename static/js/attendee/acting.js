@@ -21,12 +21,16 @@ const FIELDS = {
 
 let lastCounter = 0;
 
+/** The last one of this browser. What is too far ahead was not ours, or the clock was wrong: the server says what it has. */
+function keptCounter() {
+  const kept = here.kept.recall("counter");
+  return kept < Date.now() + A_DAY_MS && typeof kept === "number" ? kept : 0;
+}
+
 /** Higher than all before it in this browser, so that the server knows the newest act of a person whatever comes late.
  * @param {number} [least] The server has one this high. */
 function nextCounter(least = 0) {
-  const kept = Number(here.kept.recall("counter"));
-  const believed = kept < Date.now() + A_DAY_MS ? kept : 0; // else it was not ours, or the clock was wrong: the server says what it has
-  lastCounter = Math.max(lastCounter, believed, least, here.model.you.counter ?? 0, Date.now() - 1) + 1;
+  lastCounter = Math.max(lastCounter, keptCounter(), least, here.model.you.counter ?? 0, Date.now() - 1) + 1;
   here.kept.keep("counter", lastCounter);
   return lastCounter;
 }
@@ -40,7 +44,7 @@ const made = (name, fields, least) => ({
 
 /** @param {any} act As it was kept. */
 function fits(act) {
-  const wanted = Object.hasOwn(FIELDS, act.name) && FIELDS[act.name];
+  const wanted = typeof act.name === "string" && Object.hasOwn(FIELDS, act.name) && FIELDS[act.name];
   return wanted && JSON.stringify(act).length <= MAX_ACT_CHARACTERS
     && Object.keys(wanted).every(field => typeof act.fields?.[field] === typeof wanted[field]);
 }
@@ -54,7 +58,8 @@ export function startOutbox(send, outcomes, outdated) {
   const outbox = createOutbox(here.kept, {
     send, fits, outdated,
     changed: here.drawSoon,
-    renewed: (act, newer) => made(act.name, act.fields, newer),
+    // What another tab did since stands. A counter that neither tabs nor the clock explain is of before the clock was put right.
+    renewed: (act, newer) => (newer > Math.max(Date.now(), keptCounter()) ? made(act.name, act.fields, newer) : null),
     isOurs: act => !act.person || act.person === here.model.you.person,
     done: ({name, fields}, answer) => outcomes[name].done(fields, answer),
     refused: ({name, fields}, problem) => outcomes[name].refused(fields, {message: gettext("Not sent: this session no longer knows this browser. Please do it again."), ...problem}),

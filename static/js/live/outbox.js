@@ -8,10 +8,10 @@ const TAKE_OVER_MS = 10_000; // after which an act of another tab is sent from h
 
 /** `person` is who did it, as the server calls them (see OwnState), where that was known; `after` is the newest question they knew.
  * @typedef {{id: string, name: string, fields: any, person: string, after?: number}} Act */
-/** `send` as of a connection. `fits` tells whether what was kept is an act at all. `renewed` is the act again, made after the one with this counter; `isOurs` tells whether
+/** `send` as of a connection. `fits` tells whether what was kept is an act at all. `renewed` is the act again, made after the one with this counter, or null where that one was meant later; `isOurs` tells whether
  * an act that was kept can be sent for the person who is here now. `done` and `refused` hear what became of an act, and
  * not of one that a newer one about the same took the place of; `outdated` hears when the server has something newer.
- * @typedef {{send: (name: string, fields: any, id: string) => Promise<any>, renewed: (act: Act, newer: number) => Act,
+ * @typedef {{send: (name: string, fields: any, id: string) => Promise<any>, renewed: (act: Act, newer: number) => Act | null,
  *   fits: (act: any) => boolean, isOurs: (act: Act) => boolean, done: (act: Act, answer: any) => void, refused: (act: Act, problem: any) => void,
  *   outdated: () => void, changed: () => void}} Handlers */
 
@@ -57,15 +57,24 @@ export function createOutbox(kept, {send, renewed, fits, isOurs, done, refused, 
       problem = /** @type {any} */ (why);
     }
     if (problem?.code === "too_fast") return new Promise(resolve => setTimeout(resolve, (problem.retry_after ?? 2) * 1_000));
-    if (!isWanted(act)) return void (answer?.newer && outdated());
-    if (answer?.newer) return put(renewed(act, answer.newer));
+    const {newer} = answer ?? {};
+    if (!isWanted(act)) return void (newer && outdated());
+    const again = newer && renewed(act, newer);
+    if (again) return put(again);
     drop(act);
-    if (problem) refused(act, problem);
+    if (newer) outdated();
+    else if (problem) refused(act, problem);
     else done(act, answer);
   }
 
-  /** @param {any} act As it was kept. @param {string} about */
-  const isAct = (act, about) => ID.test(act?.id) && typeof act.person === "string" && fits(act) && aboutOf(act) === about;
+  /** @param {any} act As it was kept: anything, and some of it cannot even be asked. @param {string} about */
+  function isAct(act, about) {
+    try {
+      return typeof act.id === "string" && ID.test(act.id) && typeof act.person === "string" && fits(act) && aboutOf(act) === about;
+    } catch {
+      return false;
+    }
+  }
 
   kept.watch((name, act) => {
     if (!name.startsWith(ACT)) return;
