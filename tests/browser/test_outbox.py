@@ -246,6 +246,34 @@ async def test_a_newer_wish_in_another_tab_wins(phone: Phone, line: Line, host: 
     assert stored(talk, VOTES) == [(0,)]
 
 
+# A tab that was frozen: it hears nothing of other tabs, and what it sends stays in it.
+FREEZE = """void (window.send = WebSocket.prototype.send, WebSocket.prototype.send = () => {},
+  addEventListener("storage", event => event.stopImmediatePropagation(), {capture: true}))"""
+THAW = "void (WebSocket.prototype.send = window.send)"
+
+
+async def test_an_older_vote_that_waited_in_a_frozen_tab_does_not_replace_a_newer_one(
+    phone: Phone, host: Room, talk: Talk
+):
+    await phone.page.add_init_script(FREEZE)
+    await phone.page.reload()
+    await phone.is_live()
+    await phone.vote(1)
+    other = await new_tab(phone)
+    await other.is_live()
+    pressed = other.page.get_by_role("button", name="Upvote question 1,")
+    await expect(pressed).to_have_attribute("aria-pressed", "true")
+    await other.vote(1)
+    await other.page.evaluate(NOTHING_WAITS)
+    assert stored(talk, VOTES) == [(0,)]
+    await phone.page.evaluate(THAW)
+    await comes_back(phone)
+    await expect(phone.page.get_by_role("button", name="Upvote question 1,")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    assert stored(talk, VOTES) == [(0,)]
+
+
 async def test_acts_of_one_person_are_not_sent_for_another(phone: Phone, line: Line, host: Room, talk: Talk):
     await phone.ask("Somebody asks")
     await expect(phone.page.get_by_role("listitem").filter(has_text="Somebody asks")).to_contain_text("Yours")

@@ -24,7 +24,7 @@ let lastCounter = 0;
 /** The last one of this browser. What is too far ahead was not ours, or the clock was wrong: the server says what it has. */
 function keptCounter() {
   const kept = here.kept.recall("counter");
-  return kept < Date.now() + A_DAY_MS && typeof kept === "number" ? kept : 0;
+  return typeof kept === "number" && kept < Date.now() + A_DAY_MS ? kept : 0;
 }
 
 /** Higher than all before it in this browser, so that the server knows the newest act of a person whatever comes late.
