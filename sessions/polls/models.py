@@ -50,6 +50,8 @@ class Poll(models.Model):
     tally = models.JSONField(default=dict)
     revision = models.PositiveBigIntegerField()
 
+    # Whether the quiz or survey it is part of tells how many answered (see `polls_since`).
+    whole_shows_count: bool = True
     # What the kind reads beside the row, on a database thread (see `kinds.Kind.read`).
     extra: Any = None
 

@@ -16,7 +16,11 @@ State = Poll.State
 
 
 # Every tick asks this, mostly for nothing.
-_SINCE = "SELECT * FROM live_sessions_poll WHERE session_id = %s AND revision > %s ORDER BY id"
+_SINCE = """
+    SELECT poll.*, COALESCE(whole.show_count, TRUE) AS whole_shows_count
+    FROM live_sessions_poll poll LEFT JOIN live_sessions_poll whole ON whole.id = poll.parent_id
+    WHERE poll.session_id = %s AND poll.revision > %s ORDER BY poll.id
+"""
 
 
 def polls_since(session_id: int, revision: int) -> list[Poll]:
@@ -37,7 +41,7 @@ def project_poll(row: Poll, role: Role) -> PollState | None:
         return None
     kind = KINDS[row.kind]
     shows_results = role is Role.MODERATOR or _results_are_public(row, role)
-    shows_count = role is Role.MODERATOR or row.show_count or shows_results
+    shows_count = role is Role.MODERATOR or (row.show_count and row.whole_shows_count) or shows_results
     return PollState(
         id=row.pk,
         kind=row.kind,

@@ -76,3 +76,23 @@ async def test_hidden_answers_wake_no_phone(talk):
     )
     await asyncio.sleep(0.3)  # three ticks: there is no fact to wait for where nothing may come
     assert [f for f in quiet.frames[frames:] if f["t"] != "beat"] == []
+
+
+async def test_a_survey_that_hides_its_count_hides_those_of_its_parts(talk):
+    moderator = await talk.moderator()
+    survey = (await moderator.do("poll.create", title="How was it?", kind="survey", show_count=False))["poll"]
+    fields = {"title": "The room", "kind": "rating", "results": "hidden"}
+    part = (await moderator.do("poll.create", parent=survey, **fields))["poll"]
+    await moderator.do("poll.open", poll=survey)
+    watchers = [await talk.attendee(), await talk.screen()]
+    for watcher in watchers:
+        await told(watcher, part, "open")
+    await (await talk.attendee()).do("poll.answer", poll=part, number=4)
+    await moderator.until(lambda model: [1, 1] == [p["answers"] for p in model["state"]["polls"]])
+    await moderator.do("stage.show", view="blank")
+    for watcher in watchers:
+        await watcher.until(lambda model: model["state"]["stage"]["view"] == "blank")
+        polls = [poll for frame in watcher.frames for poll in frame.get("d", {}).get("polls", [])]
+        assert {poll["id"] for poll in polls} == {survey, part}
+        assert [poll for poll in polls if poll["answers"] is not None or poll["results"]] == []
+        assert not any("tallies" in frame.get("d", {}) for frame in watcher.frames)
