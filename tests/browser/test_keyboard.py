@@ -153,3 +153,26 @@ async def test_one_stray_key_on_the_wall_opens_no_poll(crowd: Crowd, talk: Talk)
     await room.moderator.until(
         lambda model: [poll["state"] for poll in model["state"]["polls"]] == ["draft"], "a draft"
     )
+
+
+async def test_a_second_enter_opens_no_draft_that_was_just_saved(crowd: Crowd, talk: Talk):
+    room = Room(talk, await talk.moderator(), [])
+    page = await crowd.come(LAPTOP)
+    await page.goto(talk.links["moderator"])
+    await page.get_by_role("button", name="New poll").click()
+    await page.locator("#poll-title").fill("Too early?")
+    await page.locator("#poll-option-0").fill("Yes")
+    await page.locator("#poll-option-1").fill("No")
+    await page.keyboard.press("ControlOrMeta+Enter")
+    card = page.locator(".pollcard").filter(has_text="Too early?")
+    await expect(card).to_be_focused()
+    for key in ("Enter", "Space", "p", "Enter", "Space"):
+        await page.keyboard.press(key)
+    await page.keyboard.press("Tab")  # the card's own buttons come next
+    await expect(card.locator(":focus")).to_have_count(1)
+    [poll] = await room.moderator.until(lambda model: model["state"]["polls"])
+    await room.do("stage.show", view="questions")
+    [poll] = await room.moderator.until(
+        lambda model: model["state"]["stage"]["view"] == "questions" and model["state"]["polls"]
+    )
+    assert poll["state"] == "draft"

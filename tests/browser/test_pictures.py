@@ -2,12 +2,13 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, Page, expect
 
 from ..support.talks import Talk
 from .crowd import PHONE, Crowd
 from .rooms import Room
 
+TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 # How many lines each of these elements takes.
 LINES = """elements => elements.map(element => {
   const range = document.createRange();
@@ -148,6 +149,37 @@ async def test_back_returns_from_the_poll_to_the_questions(crowd: Crowd, moderat
     await expect(questions).to_be_visible()
     await phone.go_back()
     assert phone.url == f"{moderated_talk.deployment.base}/"
+
+
+async def test_back_on_the_desk_returns_to_the_column_before(crowd: Crowd, moderated_talk: Talk):
+    await Room.fill(moderated_talk)
+    for device, columns in ((PHONE, ["review", "live", "stage"]), (TABLET, ["review", "stage"])):
+        desk = await crowd.come(device)
+        await desk.goto(moderated_talk.deployment.base)
+        await desk.goto(moderated_talk.links["moderator"])
+        entries = await desk.evaluate("history.length")
+        shown = desk.locator(".columns__tab[aria-pressed=true]")
+
+        async def shows(column: str, page: Page = desk, shown: Locator = shown) -> None:
+            await expect(shown).to_have_class(re.compile(f"columns__tab--{column}"))
+            await expect(page.locator(f".column--{column}")).to_be_visible()
+
+        for column in columns[1:]:
+            await desk.locator(f".columns__tab--{column}").click()
+            await shows(column)
+        await desk.reload()
+        await shows("stage")
+        for column in reversed(columns[:-1]):
+            await desk.go_back()
+            await shows(column)
+        for _ in range(3):  # between two columns the history does not grow
+            await desk.locator(".columns__tab--stage").click()
+            await shows("stage")
+            await desk.locator(".columns__tab--review").click()
+            await shows("review")
+        assert await desk.evaluate("history.length") == entries + 1
+        await desk.go_back()
+        assert desk.url == f"{moderated_talk.deployment.base}/"
 
 
 async def test_popular_follows_the_votes_and_shows_two_new_ones_first(crowd: Crowd, moderated_talk: Talk):

@@ -4,6 +4,7 @@ import {page, render} from "../live/kit.js";
 import {connectInTurn} from "../live/in_turn.js";
 import {createAnnouncer} from "./announce.js";
 import {arrange} from "./arrange.js";
+import {watchBack} from "./columns.js";
 import {createDesk} from "./desk.js";
 import {watchCards} from "./doing.js";
 import {watchKeys} from "./keys.js";
@@ -79,6 +80,7 @@ function start() {
     onFrame: desk.hear,
     onStatus: (status, detail) => desk.show({status, farewell: detail?.message}),
   });
+  watchBack(desk);
   watchCards(desk, root);
   watchKeys(desk);
   watchShare();

@@ -2,12 +2,14 @@
 
 import {openPolls, programOf} from "./program.js";
 
-/** The first button of the card of poll `id`; with null the button for a new one. */
+/**
+ * The card of poll `id`; with null the button for a new one. The card and not its first button, which opens the poll to
+ * everybody: the Enter that saved a draft is easily pressed twice.
+ */
 export function focusPoll(id) {
-  const card = id && document.querySelector(`[data-poll="${id}"]`);
   /** @type {HTMLElement | null} */
-  const button = card?.querySelector(".button") ?? document.querySelector("#new-poll");
-  button?.focus();
+  const card = id && document.querySelector(`[data-poll="${id}"]`);
+  (card ?? document.getElementById("new-poll"))?.focus();
   card?.scrollIntoView({block: "nearest"});
 }
 

@@ -2,6 +2,7 @@
 
 import {csrf, endedText, gettext, html, icon, interpolate, ngettext, nothing, person, pgettext, spaced} from "../../live/kit.js";
 import * as acts from "../acts-session.js";
+import {showColumn, shownColumn} from "../columns.js";
 import {counted, toggle} from "./parts.js";
 
 export function bar(desk, state) {
@@ -79,11 +80,9 @@ const duplicate = address =>
     <button class="button button--small">${icon("copy")} ${gettext("Start another like it")}</button>
   </form>`;
 
-const phone = matchMedia("(max-width: 44.99rem)");
-
 /** Phones show one column, tablets Live and one of the others; these buttons choose which. */
 export function columnTabs(desk, state) {
-  const shown = phone.matches ? desk.look.column : desk.look.side;
+  const shown = shownColumn(desk);
   const {review, live} = desk.shown.counts;
   const tabs = [
     ["review", gettext("For review"), review],
@@ -103,5 +102,3 @@ export function columnTabs(desk, state) {
     )}
   </nav>`;
 }
-
-const showColumn = (desk, column) => desk.show(column === "live" ? {column} : {column, side: column});

@@ -26,7 +26,7 @@ function part(desk, state, poll, at, whole) {
   if (poll.state === "draft" && state.session.open && desk.look.composer?.id === poll.id) return html`<li>${composer(desk, state)}</li>`;
   const isNow = whole.kind === "quiz" && questionNow(state, whole.id)?.id === poll.id;
   const isDraft = poll.state === "draft";
-  return html`<li class="part ${isNow ? "part--now" : ""}" data-poll=${poll.id}>
+  return html`<li class="part ${isNow ? "part--now" : ""}" tabindex="-1" data-poll=${poll.id}>
     <div class="pollcard__head">
       ${state.session.open ? dragHandle(desk, poll) : nothing}
       <h4 class="pollcard__title"><span class="number quiet">${number(at + 1)}.</span> ${person(poll.title)}</h4>

@@ -18,7 +18,7 @@ const CARDS = {quiz: quizCard, survey: surveyCard};
 
 function card(desk, state, poll) {
   const edits = poll.state === "draft" && composedIn(desk, state)?.id === poll.id;
-  return html`<li class="pollcard pollcard--${state.session.open || poll.state === "draft" ? poll.state : "closed"}" data-poll=${poll.id}>
+  return html`<li class="pollcard pollcard--${state.session.open || poll.state === "draft" ? poll.state : "closed"}" tabindex="-1" data-poll=${poll.id}>
     ${edits || !state.session.open ? nothing : dragHandle(desk, poll)}
     ${edits ? edited(desk, state, poll) : (CARDS[poll.kind] ?? pollCard)(desk, state, poll)}
   </li>`;
