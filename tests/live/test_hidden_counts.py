@@ -88,7 +88,7 @@ async def test_a_survey_that_hides_its_count_hides_those_of_its_parts(talk):
     for watcher in watchers:
         await told(watcher, part, "open")
     await (await talk.attendee()).do("poll.answer", poll=part, number=4)
-    await moderator.until(lambda model: [1, 1] == [p["answers"] for p in model["state"]["polls"]])
+    await moderator.until(lambda model: [p["answers"] for p in model["state"]["polls"]] == [1, 1])
     await moderator.do("stage.show", view="blank")
     for watcher in watchers:
         await watcher.until(lambda model: model["state"]["stage"]["view"] == "blank")
