@@ -75,7 +75,7 @@ function editForm({id, number, text, editable}, sessionOpen) {
   <summary class="button button--small">${gettext("Edit")}<span class="visually-hidden"> ${interpolate(gettext("question {number}"), {number})}</span></summary>
   <form class="edit__form" method="post"><input type="hidden" name="t" value="question.edit"><input type="hidden" name="question" value=${id}>
   <label class="visually-hidden" for=${`edit-${id}`}>${gettext("Your question")}</label>
-  <textarea class="input" id=${`edit-${id}`} name="text" rows="3" ?readonly=${!mayEdit} .value=${typed ?? text}
+  <textarea class="input" id=${`edit-${id}`} name="text" rows="3" autocomplete="off" autocapitalize="sentences" ?readonly=${!mayEdit} .value=${typed ?? text}
     @input=${(/** @type {any} */ {target}) => keepEdit(id, target.value)}></textarea>
   <p class=${mayEdit ? "field__error" : "quiet"} role="alert">${mayEdit ? here.editProblems.get(id) ?? "" : lateWords(sessionOpen)}</p>
   ${isSending ? html`<p class="quiet">${here.status === "reconnecting" ? gettext("Kept here. It is sent when you are connected again.") : gettext("Sending…")}</p>` : nothing}

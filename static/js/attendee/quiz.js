@@ -52,7 +52,7 @@ function joinForm({quiz, model: {you}, draft, change, savedName, problem}) {
   const {teams} = /** @type {{teams: string[]}} */ (/** @type {unknown} */ (quiz.settings));
   return html`<form class="join-form" method="post" @input=${write}><input type="hidden" name="t" value="quiz.join"><input type="hidden" name="quiz" value=${quiz.id}>
     <div class="field"><label class="field__label" for="player">${gettext("Your name in the quiz")}</label><input class="input input--answer" id="player" name="name"
-    autocomplete="nickname" enterkeyhint="go" required .value=${draft?.name ?? (player?.name || you.name || savedName)} aria-describedby="player-note"></div>
+    autocomplete="nickname" autocapitalize="words" enterkeyhint="go" required .value=${draft?.name ?? (player?.name || you.name || savedName)} aria-describedby="player-note"></div>
     ${teams.length ? html`<fieldset><legend class="field__label">${gettext("Your team")}</legend><div class="options">${teams.map(team => html`<label class="option"><input type="radio"
       name="team" value=${team} required .checked=${team === (player?.team ?? you.team)}><span class="option__text">${person(team)}</span></label>`)}</div></fieldset>` : nothing}
     <p class="quiet" id="player-note">${gettext("Everyone sees it on the leaderboard.")}</p><p class="field__error" role="alert">${problem}</p>

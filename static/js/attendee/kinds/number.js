@@ -13,7 +13,7 @@ const boundsText = settings => interpolate(gettext("From {lowest} to {highest}")
 /** @param {import("../poll_view.js").PollView} view */
 function numberForm({poll, draft, change, titleId}) {
   const settings = /** @type {any} */ (poll.settings);
-  return html`<div class="amount"><input class="input input--answer amount__input number" name="number" autocomplete="off" enterkeyhint="send"
+  return html`<div class="amount"><input class="input input--answer amount__input number" name="number" autocomplete="off" autocapitalize="off" enterkeyhint="send"
     inputmode=${settings.lowest < 0 ? "text" : settings.decimals ? "decimal" : "numeric"} aria-labelledby=${titleId} aria-describedby=${`bounds-${poll.id}`}
     .value=${draft} @input=${(/** @type {any} */ {target}) => change(target.value)}>${
     settings.unit ? html`<span class="amount__unit">${person(settings.unit)}</span>` : nothing}</div>

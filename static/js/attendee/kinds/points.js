@@ -58,7 +58,7 @@ function pointsRow(view, {id, text}, left) {
   const step = (/** @type {number} */ way, /** @type {string} */ sign, /** @type {boolean} */ isOff, /** @type {string} */ words) => html`<button class="button points__step"
     type="button" aria-disabled=${String(isOff)} @click=${() => stepPoints(view, id, way)}><span aria-hidden="true">${sign}</span><span class="visually-hidden">${words} ${text}</span></button>`;
   return html`<li class="points__row"><label class="points__text" for=${name} id=${`${name}-text`}>${person(text)}</label><span class="points__steps">
-    ${step(-1, "−", !points, gettext("Less for:"))}<input class="input points__input number" id=${name} name=${`points.${id}`} inputmode="numeric" autocomplete="off"
+    ${step(-1, "−", !points, gettext("Less for:"))}<input class="input points__input number" id=${name} name=${`points.${id}`} inputmode="numeric" autocomplete="off" autocapitalize="off" enterkeyhint="send"
     placeholder="0" .value=${points ? String(points) : ""} @focus=${(/** @type {any} */ {target}) => target.select()}
     @input=${(/** @type {Event} */ event) => typePoints(view, id, event)}>${step(1, "+", left <= 0, gettext("More for:"))}</span></li>`;
 }

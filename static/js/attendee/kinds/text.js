@@ -29,7 +29,7 @@ function textForm({draft, change, titleId}) {
     grow(target);
     change(target.value);
   };
-  return html`<div class="field"><textarea class="input input--answer" name="text" rows="4" autocomplete="off" enterkeyhint="send"
+  return html`<div class="field"><textarea class="input input--answer" name="text" rows="4" autocomplete="off" autocapitalize="sentences" enterkeyhint="send"
     aria-labelledby=${titleId} aria-invalid=${String(left < 0)} .value=${draft} @input=${type} @keydown=${sendByEnter}></textarea>
     <p class=${left < 0 ? "left left--over number" : "left number"}>${leftWords(left, COUNT_TEXT_FROM)}</p></div>`;
 }

@@ -28,7 +28,7 @@ const shell = (form, name, label, control, hint) => html`<div class="field">
  * @param {{isSigned?: boolean, hint?: string, placeholder?: string}} [options] */
 export function numberField(form, name, label, {isSigned = false, hint = "", placeholder = ""} = {}) {
   const control = html`<input id=${fieldId(name)} class="input input--number" inputmode=${isSigned ? "text" : "numeric"}
-    autocomplete="off" placeholder=${placeholder || nothing}
+    autocomplete="off" autocapitalize="off" enterkeyhint="done" placeholder=${placeholder || nothing}
     aria-invalid=${Boolean(form.problems[name])} aria-describedby=${describedBy(form, name, hint)}
     .value=${String(form.settings[name])} @input=${event => form.set({[name]: event.target.value})} />`;
   return shell(form, name, label, control, hint);
@@ -38,7 +38,7 @@ export function numberField(form, name, label, {isSigned = false, hint = "", pla
  * @param {any} form @param {string} name @param {string} label
  * @param {{placeholder?: string, hint?: string}} [options] */
 export function textField(form, name, label, {placeholder = "", hint = ""} = {}) {
-  const control = html`<input id=${fieldId(name)} class="input" dir="auto" autocomplete="off"
+  const control = html`<input id=${fieldId(name)} class="input" dir="auto" autocomplete="off" autocapitalize="sentences" enterkeyhint="done"
     placeholder=${placeholder || nothing}
     aria-invalid=${Boolean(form.problems[name])} aria-describedby=${describedBy(form, name, hint)}
     .value=${form.settings[name]} @input=${event => form.set({[name]: event.target.value})} />`;

@@ -14,7 +14,7 @@ function teamsField(form) {
   const hint = gettext("One a line. Without teams everybody plays alone.");
   return html`<div class="field">
     <label class="field__label" for=${fieldId("teams")}>${gettext("Teams")}</label>
-    <textarea id=${fieldId("teams")} class="input" dir="auto" rows="3"
+    <textarea id=${fieldId("teams")} class="input" dir="auto" rows="3" autocomplete="off" autocapitalize="words"
       aria-invalid=${Boolean(form.problems.teams)} aria-describedby=${describedBy(form, "teams", hint)}
       .value=${form.settings.teams} @input=${event => form.set({teams: event.target.value})}></textarea>
     <p class="field__hint" id=${`${fieldId("teams")}-hint`}>${hint}</p>

@@ -47,7 +47,7 @@ const titleField = (desk, form) =>
     <label class="field__label" for="poll-title">
       ${KINDS[form.draft.kind].isWhole ? gettext("Title") : gettext("What do you want to ask?")}
     </label>
-    <input id="poll-title" class="input" dir="auto" autocomplete="off"
+    <input id="poll-title" class="input" dir="auto" autocomplete="off" autocapitalize="sentences" enterkeyhint="next"
       aria-invalid=${Boolean(form.problems.title)} aria-describedby=${describedBy(form, "title")}
       .value=${form.draft.title}
       @input=${event => write(desk, {title: event.target.value})} @keydown=${titleKey} />

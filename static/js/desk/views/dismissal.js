@@ -21,7 +21,7 @@ function wordsForm(desk) {
   };
   return html`<form class="menu__form" @submit=${submit}>
     <label class="field__label" for="dismiss-words">${gettext("Say the reason in a few words")}</label>
-    <input id="dismiss-words" name="words" class="input" dir="auto" required autocomplete="off" .value=${desk.look.dismissing.words ?? ""} @input=${event => event.target.setCustomValidity("")} />
+    <input id="dismiss-words" name="words" class="input" dir="auto" required autocomplete="off" autocapitalize="sentences" enterkeyhint="done" .value=${desk.look.dismissing.words ?? ""} @input=${event => event.target.setCustomValidity("")} />
     <button class="button button--small button--primary">${gettext("Dismiss")}</button>
   </form>`;
 }

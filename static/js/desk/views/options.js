@@ -60,7 +60,7 @@ function row(desk, form, option, at, marksRight) {
   const name = interpolate(gettext("Option {n}"), {n: at + 1});
   return html`<li class="pollform__option">
     ${marksRight ? mark(desk, form, option, at) : nothing}
-    <input id=${`poll-option-${at}`} class="input" dir="auto" autocomplete="off"
+    <input id=${`poll-option-${at}`} class="input" dir="auto" autocomplete="off" autocapitalize="sentences" enterkeyhint="next"
       aria-label=${name} placeholder=${name}
       aria-invalid=${isWrong(form, at)} aria-describedby=${describedBy(form, "options")}
       .value=${option.text}

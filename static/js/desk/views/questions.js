@@ -37,6 +37,8 @@ function tools(desk) {
         type="search"
         id="search"
         autocomplete="off"
+        autocapitalize="off"
+        enterkeyhint="search"
         placeholder=${gettext("Search questions")}
         .value=${query}
         @input=${event => desk.list({query: event.target.value})}

@@ -38,12 +38,12 @@ function limitLength(desk, input) {
 
 const titleField = (desk, {title}) =>
   html`<div class="field"><label class="field__label" for="session-title">${gettext("Title")}</label>
-    <input id="session-title" class="input" dir="auto" required autocomplete="off"
+    <input id="session-title" class="input" dir="auto" required autocomplete="off" autocapitalize="sentences" enterkeyhint="done"
       .value=${valueIn("session-title", title)} @input=${event => event.target.setCustomValidity("")} @change=${event => rename(desk, event.target)} /></div>`;
 
 const lengthField = (desk, {question_max_length: length}) =>
   html`<div class="field"><label class="field__label" for="question-length">${gettext("Longest question, in characters")}</label>
-    <input id="question-length" class="input input--number" inputmode="numeric" autocomplete="off" required
+    <input id="question-length" class="input input--number" inputmode="numeric" autocomplete="off" autocapitalize="off" enterkeyhint="done" required
       aria-describedby="question-length-hint"
       .value=${valueIn("question-length", String(length))} @input=${event => event.target.setCustomValidity("")} @change=${event => limitLength(desk, event.target)} />
     <p class="field__hint" id="question-length-hint">
@@ -76,7 +76,7 @@ function listField(desk, session, name, label) {
     if (fits(target, WORD_LIST_MAX_CHARACTERS) && target.value.trim() !== session[name]) desk.act(acts.blockWords(name, target.value), keepIn(target));
   };
   return html`<div class="field"><label class="field__label" for=${name}>${label}</label>
-    <textarea id=${name} class="input" dir="auto" rows="2" autocomplete="off" spellcheck="false" aria-describedby="words-hint"
+    <textarea id=${name} class="input" dir="auto" rows="2" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-hint"
       .value=${valueIn(name, session[name])} @input=${event => event.target.setCustomValidity("")} @change=${save}></textarea></div>`;
 }
 
