@@ -1,5 +1,7 @@
 """A poll as attendees will see it, before it is opened."""
 
+import msgspec
+
 from ..core.clock import now_ms
 from ..wire.roles import Role
 from ..wire.state import PollState
@@ -23,7 +25,8 @@ def preview_polls(session_id: int, poll_id: int) -> list[PollState]:
     if poll.kind == "quiz":
         del rows[2:]
     shown = [project_poll(read_extra(_as_opened(row)), Role.ATTENDEE) for row in rows]
-    return [state for state in shown if state]
+    # Without a count: whoever tries it would read "1 answer" beside the 0 of each option.
+    return [msgspec.structs.replace(state, answers=None) for state in shown if state]
 
 
 def _as_opened(row: Poll) -> Poll:

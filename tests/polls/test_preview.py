@@ -19,7 +19,7 @@ def test_a_draft_is_previewed_as_it_will_be_opened(room, shown):
     [before] = preview(room, poll)
     room.moderator.do("poll.open", poll=poll)
 
-    timeless = {"opened_at": 0, "closes_at": 0, "epoch": 0}
+    timeless = {"opened_at": 0, "closes_at": 0, "epoch": 0, "answers": None}
     assert before | timeless == shown(poll) | timeless
     assert before["closes_at"] - before["opened_at"] == 30_000
 
@@ -38,7 +38,7 @@ def test_a_poll_that_was_answered_is_previewed_without_answers(room):
     room.attendee().do("poll.answer", poll=poll, text="Hello")
 
     [before] = preview(room, poll)
-    assert (before["answers"], before["results"]["cards"]) == (0, [])
+    assert (before["answers"], before["results"]["cards"]) == (None, [])
 
 
 def test_a_quiz_is_previewed_with_its_first_question_and_no_solution(room):

@@ -11,9 +11,13 @@ import {stopTyping} from "./typing.js";
 import {say, toast} from "./voice.js";
 
 const COUNT_FROM_LEFT = 30;
+const SECOND_TAP_MS = 1_000; // of a double tap
 
 const textField = /** @type {HTMLTextAreaElement} */ (byId("text"));
 const nameField = /** @type {HTMLInputElement} */ (byId("name"));
+
+let sentAt = -Infinity;
+let isComposing = false;
 
 const limit = () => here.model.state.session.question_max_length;
 
@@ -39,6 +43,7 @@ export function drawComposer() {
 /** Send what is in the field. It waits in the outbox, through reloads, until the server has it. */
 export function ask() {
   const text = tidy(textField.value);
+  if (!text && performance.now() - sentAt < SECOND_TAP_MS) return;
   const length = characters(text);
   const problem = !text ? gettext("Write something first.") : length <= limit() ? ""
     : interpolate(gettext("This is too long: {length} characters, at most {limit} fit."), {length, limit: limit()});
@@ -50,6 +55,7 @@ export function ask() {
   if (matchMedia("(pointer: coarse)").matches) textField.blur(); // the keyboard makes room for the question
   stopTyping();
   /** @type {HTMLDetailsElement} */ (byId("as")).open = false;
+  sentAt = performance.now();
   write("");
   here.act("question.ask", {text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)});
   here.draw();
@@ -66,11 +72,19 @@ export const asking = {
     else say(words);
   },
   refused({text}, {message}) {
-    write([text, textField.value].filter(Boolean).join("\n"));
-    complain(message || gettext("Not sent. Your words are kept here."));
+    comesBack(text, message || gettext("Not sent. Your words are kept here."));
     if (here.tab !== "questions") toast(message);
   },
 };
+
+/** What was refused stands before what was typed since: the caret stays, and so does what an input method puts together.
+ * @param {string} text @param {string} why */
+function comesBack(text, why) {
+  if (isComposing) return void textField.addEventListener("compositionend", () => comesBack(text, why), {once: true});
+  textField.setRangeText(textField.value ? `${text}\n` : text, 0, 0, "preserve");
+  typed();
+  complain(why);
+}
 
 /** Forget what came back as one's own question. */
 export function dropDelivered() {
@@ -136,6 +150,7 @@ export function startComposer() {
   if (textField.value) typed();
   complain(refusal);
   textField.addEventListener("input", typed);
+  for (const name of ["compositionstart", "compositionend"]) textField.addEventListener(name, () => (isComposing = name.endsWith("start")));
   textField.addEventListener("keydown", event => {
     if (!isEnter(event) || event.shiftKey) return;
     event.preventDefault();

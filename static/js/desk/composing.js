@@ -42,6 +42,12 @@ export function openComposer(desk, parent = null) {
 /** Change a draft that was saved before. What another moderator changes in it from now on is not written over. */
 export const edit = (desk, poll) => begin(desk, {...draftOf(poll), seen: desk.seen}, "title");
 
+/** Another tab of this browser wrote, saved or threw away the draft of a place. */
+export function follow(desk, place) {
+  const {composer} = desk.look;
+  desk.show(composer && placeOf(composer) === place ? {composer: desk.drafts.at(place), problems: {}} : {});
+}
+
 /** Close the composer. What was written is there when it is opened again, unless `forget`. */
 export function close(desk, forget = false) {
   const {composer} = desk.look;
@@ -84,7 +90,7 @@ export async function save(desk, then = "rest") {
     if (code === "changed_since") write(desk, {seen: desk.seen});
     complain(desk, {[FIELD_OF[code] ?? "form"]: message});
   };
-  const act = composer.id && !lost ? {...acts.update(composer.id, fields), seen: composer.seen} : acts.create(fields);
+  const act = composer.id && !lost ? {...acts.update(composer.id, fields), seen: Math.min(composer.seen ?? Infinity, desk.seen)} : acts.create(fields);
   const made = await desk.act(act, refuse);
   if (!made) return;
   const id = composer.id && !lost ? composer.id : made.poll;

@@ -1,6 +1,7 @@
 import {createFence, outOfOrder} from "../live/fence.js";
 import {gettext, interpolate} from "../live/kit.js";
 import {apply, start} from "../live/store.js";
+import {follow} from "./composing.js";
 import {createDrafts} from "./drafts.js";
 import {createHold} from "./holds.js";
 import {listOf} from "./lists.js";
@@ -23,7 +24,7 @@ export function createDesk(page, draw) {
   const overlays = createOverlays(draw);
   const notices = createNotices(draw);
   const holds = {review: createHold(draw), live: createHold(draw), archive: createHold(draw)};
-  const drafts = createDrafts(page.session, page.code);
+  const drafts = createDrafts(page.session, page.code, place => follow(desk, place));
   let arrivals = [];
 
   const touch = question => question && Object.values(holds).forEach(hold => hold.touch(question));

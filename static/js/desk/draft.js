@@ -12,6 +12,7 @@
  * @property {boolean} show_count
  * @property {boolean} named
  * @property {string} seconds - of the countdown, as typed; "" for none
+ * @property {number} [seen] - the revision at which changing a saved draft began
  */
 
 import {
@@ -74,8 +75,9 @@ export function readDraft(value) {
   const options = value.options.map(({text, right}) => option(text, right === true));
   while (options.length < 2) options.push(option());
   const undone = value.undone && readDraft({...value.undone, undone: undefined});
+  const seen = Number.isInteger(value.seen) && value.seen >= 0 ? {seen: value.seen} : {};
   return {id, parent, kind, title, options, settings: readSettings(value.settings), results, show_count, named: isNamed, seconds,
-    ...(undone ? {undone} : {})};
+    ...seen, ...(undone ? {undone} : {})};
 }
 
 /** Of settings by kind, those that their kind has. */

@@ -22,8 +22,9 @@ function oldDrafts(code) {
   }
 }
 
-/** `session` is its id. */
-export function createDrafts(session, code) {
+/** `session` is its id. All tabs of this browser write the same drafts: `heard` is called with the place of one that another tab
+ * wrote, saved or threw away. */
+export function createDrafts(session, code, heard = _place => {}) {
   const kept = ofSession(session);
   const [oldPlace, old] = oldDrafts(code);
   const found = [...old, ...kept.names(DRAFT).map(kept.recall)].map(readDraft).filter(Boolean);
@@ -41,6 +42,15 @@ export function createDrafts(session, code) {
     drafts.delete(place);
     keep(place);
   }
+
+  kept.watch((name, value) => {
+    if (!name.startsWith(DRAFT)) return;
+    const place = name.slice(DRAFT.length);
+    const draft = readDraft(value);
+    if (draft && placeOf(draft) === place) drafts.set(place, draft);
+    else drafts.delete(place);
+    heard(place);
+  });
 
   return {
     /** The draft that was being written when the page was left, or null. */

@@ -20,10 +20,13 @@ export function given(draft, id, points) {
   return points > 0 ? {...others, [id]: points} : others;
 }
 
-/** @param {PollView} view @param {number} id @param {any} event */
-function typePoints({draft, change}, id, {target}) {
+/** What an input method is putting together is read when it is done, unless it is plain already.
+ * @param {PollView} view @param {number} id @param {any} event */
+function typePoints({draft, change}, id, {target, isComposing}) {
   const points = Number.parseInt(plainDigits(target.value).replace(/\D/g, "").slice(0, 4) || "0", 10);
-  target.value = points || "";
+  const plain = String(points || "");
+  if (isComposing && target.value !== plain) return;
+  target.value = plain;
   change(given(draft, id, points));
 }
 
@@ -55,12 +58,13 @@ function pointsLeft(left, total) {
 function pointsRow(view, {id, text}, left) {
   const points = view.draft[id] ?? 0;
   const name = `points-${view.poll.id}-${id}`;
+  const type = (/** @type {Event} */ event) => typePoints(view, id, event);
   const step = (/** @type {number} */ way, /** @type {string} */ sign, /** @type {boolean} */ isOff, /** @type {string} */ words) => html`<button class="button points__step"
     type="button" aria-disabled=${String(isOff)} @click=${() => stepPoints(view, id, way)}><span aria-hidden="true">${sign}</span><span class="visually-hidden">${words} ${text}</span></button>`;
   return html`<li class="points__row"><label class="points__text" for=${name} id=${`${name}-text`}>${person(text)}</label><span class="points__steps">
     ${step(-1, "−", !points, gettext("Less for:"))}<input class="input points__input number" id=${name} name=${`points.${id}`} inputmode="numeric" autocomplete="off" autocapitalize="off" enterkeyhint="send"
     placeholder="0" .value=${points ? String(points) : ""} @focus=${(/** @type {any} */ {target}) => target.select()}
-    @input=${(/** @type {Event} */ event) => typePoints(view, id, event)}>${step(1, "+", left <= 0, gettext("More for:"))}</span></li>`;
+    @input=${type} @compositionend=${type}>${step(1, "+", left <= 0, gettext("More for:"))}</span></li>`;
 }
 
 /** @param {number | undefined} own */
