@@ -30,6 +30,7 @@ from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 from .bodies import Bodies  # noqa: E402
 from .bounded_cookies import BoundedCookies  # noqa: E402
 from .connections import raise_file_limit  # noqa: E402
+from .databases import bound_transactions  # noqa: E402
 from .headers import SecurityHeaders  # noqa: E402
 from .incoming import Incoming  # noqa: E402
 from .lifespan import lifespan  # noqa: E402
@@ -37,6 +38,7 @@ from .metrics import Metrics  # noqa: E402
 from .page_turns import PageTurns  # noqa: E402
 
 raise_file_limit()
+bound_transactions(settings.DATABASES["default"])
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.

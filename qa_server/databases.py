@@ -20,6 +20,15 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
 
+# A worker that stands still in a transaction (stopped, its machine asleep) has its session locked, and everybody's acts
+# would wait for it for good. What waits for the lock inside that worker gives up too, or each would have it in turn.
+# Others that give up are told "unavailable", and pages send it again.
+LONGEST_STANDSTILL_SECONDS = 3
+BOUNDS = " ".join(
+    f"-c {name}={LONGEST_STANDSTILL_SECONDS}s"
+    for name in ("idle_in_transaction_session_timeout", "lock_timeout")
+)
+
 
 def address(url: str, var: Path) -> str:
     """`url`; where it is empty, that of a SQLite file below `var`."""
@@ -46,6 +55,16 @@ def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     pool = {"min_size": 1, "max_size": threads + 6, "timeout": 10}
     database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": pool}
     return database
+
+
+def bound_transactions(database: dict[str, Any]) -> None:
+    """Have PostgreSQL end transactions of this process that stand still. For servers only: a migration takes its time.
+
+    Options of DATABASE_URL come later and win.
+    """
+    if database["ENGINE"].endswith("postgresql"):
+        options = database["OPTIONS"]
+        options["options"] = f"{BOUNDS} {options.get('options', '')}".strip()
 
 
 def _refuse_unusable_file(name: str) -> None:

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from . import model
 
 PATIENCE_SECONDS = 30.0
+SEND_AGAIN_SECONDS = 0.1
 MOST_TOLD = 1500  # characters of a frame in a failure
 
 _ids = itertools.count(1)  # of all sockets: two tabs of one person must not repeat each other
@@ -73,6 +74,18 @@ class LiveSocket:
         if answer["t"] == "ok":
             return answer.get("d", {})
         raise Refused(**answer["d"])
+
+    async def do_in_the_end(self, name: str, /, *, command_id: str = "", **fields: Any) -> dict[str, int]:
+        """Do a command as pages do: send it again, under the same id, as long as the server is not able to."""
+        command_id = command_id or f"command-{next(_ids)}"
+        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        while True:
+            try:
+                return await self.do(name, command_id=command_id, **fields)
+            except Refused as refused:
+                if refused.code != "unavailable" or asyncio.get_running_loop().time() > deadline:
+                    raise
+            await asyncio.sleep(SEND_AGAIN_SECONDS)
 
     async def exchange(self, frame: dict[str, Any]) -> dict[str, Any]:
         """Send a frame and return the answer to its id."""
