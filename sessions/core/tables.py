@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..wire import polls as wire
@@ -99,7 +100,7 @@ def player_name(name: str, number: int) -> str:
 def _range(bin: wire.Bin, poll: PollState) -> str:
     """The numbers a bin holds: one where it is as narrow as the numbers are exact."""
     decimals = poll.settings.decimals if isinstance(poll.settings, wire.NumberSettings) else 0
-    lowest, highest = (f"{round(edge, decimals):.{decimals}f}" for edge in (bin.lowest, bin.highest))
+    lowest, highest = (number_format(round(edge, decimals), decimals) for edge in (bin.lowest, bin.highest))
     return lowest if bin.highest - bin.lowest <= 10**-decimals * 1.001 else f"{lowest} – {highest}"
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -169,13 +169,21 @@ def _moderated_session(request: HttpRequest, code: str) -> Session:
 
 
 def _csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """A table as a spreadsheet of the page's language opens it.
+
+    Where decimals have a comma, Excel splits lines at semicolons, and takes 2.4 for the second of April.
+    """
+    has_decimal_commas = formats.get_format("DECIMAL_SEPARATOR") == ","
     # Excel needs the mark in front to read UTF-8.
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    csv.writer(response).writerows([[_cell(value) for value in row] for row in rows])
+    table = csv.writer(response, delimiter=";" if has_decimal_commas else ",")
+    table.writerows([[_cell(value) for value in row] for row in rows])
     return _as_file(response, name)
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, float):
+        return formats.number_format(value)
     is_formula = isinstance(value, str) and value.lstrip(_DIRECTION_MARKS).startswith(_FORMULA_STARTS)
     return f"'{value}" if is_formula else value
 

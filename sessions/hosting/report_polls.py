@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -180,4 +181,4 @@ def in_words(value: Any, options: dict[int, str], *, ordered: bool = False) -> s
         return (" › " if ordered else ", ").join(texts)
     if isinstance(value, dict):
         return ", ".join(f"{options.get(int(one), one)}: {points}" for one, points in value.items())
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return number_format(f"{value:.12g}") if isinstance(value, float) else str(value)

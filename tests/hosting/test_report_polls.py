@@ -217,3 +217,33 @@ def test_text_that_a_spreadsheet_takes_for_a_formula_is_disarmed(room, files, te
     room.attendee().do("poll.answer", poll=poll, text=text)
     rows = list(csv.reader(io.StringIO(files("polls.csv"))))
     assert rows[1][3] == f"'{text}"
+
+
+def test_tables_open_in_a_spreadsheet_of_the_pages_language(room, files, client):
+    poll = room.poll(kind="rating", title="The day; the room", options=[], named=True)
+    number = room.poll(
+        kind="number", title="Hours", options=[], settings={"decimals": 1}, named=True, opened=False
+    )
+    for points in (2, 3):
+        room.attendee().do("poll.answer", poll=poll, number=points)
+    room.moderator.do("poll.close", poll=poll)
+    room.moderator.do("poll.open", poll=number)
+    for hours in (2.5, 3.5):
+        room.attendee().do("poll.answer", poll=number, number=hours)
+    room.attendee().do("question.ask", text="-1; why, please?")
+
+    def rows(name: str, delimiter: str) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(files(name)), delimiter=delimiter))
+
+    average = {"en": "2.5", "fr": "2,5"}
+    for language, delimiter in (("en", ","), ("fr", ";")):
+        client.cookies["django_language"] = language
+        polls = rows("polls.csv", delimiter)
+        assert [row[4] for row in polls if row[0] == "The day; the room"][6] == average[language]
+        cells = [cell for row in polls if row[0] == "Hours" for cell in row[3:]]
+        assert average[language] in cells
+        wrong = {"en": ",", "fr": "."}[language]
+        assert not [cell for cell in cells if wrong in cell]
+        [head, question] = rows("questions.csv", delimiter)
+        assert (head[1], question[1]) == ("question", "'-1; why, please?")
+        assert all(cell == cell.strip() for cell in head)
