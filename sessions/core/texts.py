@@ -56,6 +56,10 @@ _COMPATIBLE = regex.compile(r"[\ufb00-\ufdc7\ufe70-\ufefc\uff00-\uffef]+")
 _UNSEEN = regex.compile(
     r"(?!\u200d\p{Extended_Pictographic}|[\U000e0020-\U000e007f])\p{Default_Ignorable_Code_Point}"
 )
+# Cyrillic and Greek letters that cannot be told from Latin ones by eye; в and b can, В and B cannot.
+_LOOK_LATIN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxdhABEZHIKMNOPTYXo"
+)
 _LOOK_THE_SAME = str.maketrans(
     {**dict.fromkeys("\u2018\u2019\u02bc\u02bb\u2032", "'"), **dict.fromkeys("\u2010\u2011", "-"), "ς": "σ"}
 )
@@ -97,6 +101,11 @@ def comparison_key(text: str) -> str:
     text = _SPACES.sub(" ", _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text))
     text = _UNSEEN.sub("", text).lower().replace("i\u0307", "i").translate(_LOOK_THE_SAME)
     return unicodedata.normalize("NFC", text)
+
+
+def likeness_keys(text: str) -> frozenset[str]:
+    """Texts that share one of these are taken for one another, by spelling (`comparison_key`) or by eye."""
+    return frozenset({comparison_key(text), comparison_key(text.translate(_LOOK_LATIN))})
 
 
 def count_characters(text: str) -> int:

@@ -58,6 +58,14 @@ EVERYDAY = [
         "jouir de",
         "tête-de-nègre",
     ),
+    *(
+        "spic and span",
+        "Coon Rapids",
+        "Chorlton cum Hardy",
+        "a cock and bull story",
+        "the Trans-Alaskan pipeline",
+    ),
+    *("cul de lampe", "cul sec !", "Con te partirò", "une tapette à souris", "bite size", "Vaya con Dios"),
     *("Pussy Riot", "hardcore", "hooker", "currency pegging", "scat", "skeet", "Lolita"),
 ]
 

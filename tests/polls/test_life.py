@@ -81,6 +81,7 @@ def test_polls_are_in_the_order_they_were_made(room):
         ({"options": ["Here", " "]}, "text_empty"),
         ({"options": ["Here", "x" * 121]}, "text_too_long"),
         ({"options": ["Here", " here "]}, "option_repeated"),
+        ({"options": ["Here", "Неrе"]}, "option_repeated"),  # Cyrillic
     ],
 )
 @pytest.mark.parametrize("name", ["poll.create", "poll.update"])

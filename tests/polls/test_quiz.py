@@ -296,6 +296,7 @@ def test_team_that_is_not_there_is_refused(room, team):
     ("teams", "code"),
     [
         (["Red", "red "], "option_repeated"),
+        (["Ace", "Асе"], "option_repeated"),  # Cyrillic
         (["Red", ""], "text_empty"),
         (["x" * 41], "text_too_long"),
         ([str(n) for n in range(13)], "number_out_of_range"),
@@ -508,6 +509,13 @@ def test_players_of_one_name_are_told_apart_in_the_order_they_came(quiz, leaders
     quiz.play([(third, 0, 0), (second, 0, 1000), (first, 0, 2000)])
     assert [name for _, name, _ in leaders(quiz)] == ["Anna (2) (2)", "ANNA (2)", "Anna"]
     assert [who.you["scores"][str(quiz.id)].get("name", "") for who in (first, second)] == ["", "ANNA (2)"]
+
+
+def test_player_whose_name_only_looks_like_anothers_is_told_apart(quiz, leaders):
+    names = ["Anna", "Αnnа", "Анна", "анна"]  # the second has a Greek and a Cyrillic letter
+    players = [quiz.join(name) for name in names]
+    quiz.play([(player, 0, 1000 * place) for place, player in enumerate(players)])
+    assert [name for _, name, _ in leaders(quiz)] == ["Anna", "Αnnа (2)", "Анна", "анна (2)"]
 
 
 def test_name_that_was_taken_down_is_shown_to_moderators_only_until_undo(room, quiz, leaders, shown):

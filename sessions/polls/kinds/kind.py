@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from ...core.texts import clean_line, comparison_key
+from ...core.texts import clean_line, likeness_keys
 from ...wire import limits
 from ...wire import polls as wire
 from ...wire.commands import AnswerPoll, JoinQuiz
@@ -107,9 +107,9 @@ def check_options(texts: Sequence[str]) -> list[str]:
     cleaned = [clean_line(text, limits.OPTION_MAX_CHARACTERS) for text in texts]
     seen: set[str] = set()
     for text in cleaned:
-        if comparison_key(text) in seen:
+        if not seen.isdisjoint(likeness_keys(text)):
             raise Refused(Code.OPTION_REPEATED, text=text)
-        seen.add(comparison_key(text))
+        seen |= likeness_keys(text)
     return cleaned
 
 

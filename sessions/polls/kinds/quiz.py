@@ -17,7 +17,7 @@ from django.db.models import F, Sum
 from ...core.models import Participant
 from ...core.names import clean_name
 from ...core.shares import percents_of
-from ...core.texts import clean_line, comparison_key
+from ...core.texts import clean_line, comparison_key, likeness_keys
 from ...wire import limits
 from ...wire import polls as wire
 from ...wire.commands import AnswerPoll, JoinQuiz
@@ -89,7 +89,7 @@ class Quiz(Kind):
             raise Refused(Code.NUMBER_OUT_OF_RANGE, lowest=0, highest=limits.QUIZ_MAX_TEAMS)
         teams = [clean_line(team, limits.NAME_MAX_CHARACTERS) for team in settings.teams]
         for index, team in enumerate(teams):
-            if comparison_key(team) in map(comparison_key, teams[:index]):
+            if any(likeness_keys(team) & likeness_keys(earlier) for earlier in teams[:index]):
                 raise Refused(Code.OPTION_REPEATED, text=team)
         return wire.QuizSettings(time_counts=settings.time_counts, teams=teams)
 
@@ -217,15 +217,15 @@ def read_entries(quiz: Poll) -> dict[int, Entry]:
 def _told_apart(name: str, taken: set[str]) -> str:
     """The name, with a number behind it where somebody has it; notes it in `taken`."""
     shown, n = name, 1
-    while _name_key(shown) in taken:
+    while not taken.isdisjoint(_name_keys(shown)):
         n += 1
         shown = f"{name} ({n})"
-    taken.add(_name_key(shown))
+    taken.update(_name_keys(shown))
     return shown
 
 
 # Every tick of a large quiz compares all names.
-_name_key = lru_cache(maxsize=32_768)(comparison_key)
+_name_keys = lru_cache(maxsize=32_768)(likeness_keys)
 
 
 def listed_of(scores: Sequence[Score]) -> list[wire.DeskPlayer]:
