@@ -126,13 +126,23 @@ def holds(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> bo
 def held_link(cookies: Mapping[str, str], session: Session, kind: Kind | Role) -> Held | None:
     """The link by which these cookies hold a capability: the host's before one of the kind asked for."""
     for each in (Kind.HOST, Kind(kind.value)):
-        number = link_number(session, each)
-        earlier_name = f"{each.value}-{session.code}"  # until 2026 a code had one cookie for all its sessions
-        for name in (cookie_name(session, each), earlier_name):
-            # Cookies of before browsers had names end with the number.
-            says = our_cookies.unsign(each.value, cookies.get(name, "")).split(".")
-            if says[:2] == [str(session.pk), str(number)]:
-                return Held(each, number, "".join(says[2:]))
+        if held := _held(cookies, session, each, link_number(session, each)):
+            return held
+    return None
+
+
+def held_before(cookies: Mapping[str, str], session: Session, kind: Kind) -> Held | None:
+    """The link of this kind these cookies held until it was replaced, if it was the last before the present one."""
+    return _held(cookies, session, kind, link_number(session, kind) - 1)
+
+
+def _held(cookies: Mapping[str, str], session: Session, kind: Kind, number: int) -> Held | None:
+    earlier_name = f"{kind.value}-{session.code}"  # until 2026 a code had one cookie for all its sessions
+    for name in (cookie_name(session, kind), earlier_name):
+        # Cookies of before browsers had names end with the number.
+        says = our_cookies.unsign(kind.value, cookies.get(name, "")).split(".")
+        if says[:2] == [str(session.pk), str(number)]:
+            return Held(kind, number, "".join(says[2:]))
     return None
 
 

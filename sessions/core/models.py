@@ -45,6 +45,9 @@ class Session(models.Model):
     moderator_link = models.PositiveIntegerField(default=1)
     screen_link = models.PositiveIntegerField(default=1)
 
+    # The browser that replaced a link last (see hosting.links); empty where it has no name.
+    link_replaced_by = models.CharField(max_length=20, blank=True, default="", db_default="")
+
     # What it was started by, for a form that is sent twice (see hosting.actions); empty where that does not matter.
     start_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 

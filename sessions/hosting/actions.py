@@ -22,7 +22,7 @@ from ..wire.commands import EndSession, ReopenSession, UpdateSession
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 
-SAME_START_SECONDS = 10
+SAME_FORM_SECONDS = 10
 
 _LOWEST_CODE = 10 ** (limits.CODE_DIGITS - 1)
 
@@ -72,7 +72,7 @@ def just_started(start_key: str) -> Session | None:
     """The session that was started by this a moment ago."""
     if not start_key:
         return None
-    since = timezone.now() - timedelta(seconds=SAME_START_SECONDS)
+    since = timezone.now() - timedelta(seconds=SAME_FORM_SECONDS)
     return Session.objects.filter(start_key=start_key, created_at__gt=since, ended=False).first()
 
 
@@ -118,18 +118,18 @@ def reopen_session(actor: Actor, command: ReopenSession) -> dict[str, int]:
 
 
 @transaction.atomic
-def rotate_link(session_id: int, kind: Kind | Role, number: int | None = None) -> Session:
+def rotate_link(session_id: int, kind: Kind | Role, number: int | None = None, browser: str = "") -> Session:
     """Make a new link of this kind; holders of the old one lose their sockets. Returns the session.
 
     `number` is that of the link to replace. If it was replaced already, as by the first of a double click, nothing is
-    done: else the link somebody was just given would be dead.
+    done: else the link somebody was just given would be dead. `browser` is the name of the one that does it.
     """
     session = lock_session(session_id, ended_too=True)
     name = f"{kind.value}_link"
     if number not in (None, getattr(session, name)):
         return session
     act = Act(Actor(session_id, Role.MODERATOR), session, "link.rotate")
-    act.change(session, **{name: getattr(session, name) + 1})
+    act.change(session, **{name: getattr(session, name) + 1, "link_replaced_by": browser})
     # Not undoable: what was rotated away must not come back.
     act.changes = []
     AuditEntry.objects.create(

@@ -18,11 +18,11 @@ from ..core.clock import now_ms
 from ..core.models import Session
 from ..core.queries import find_held, find_opened
 from ..core.reading import read_number, read_session_id
-from ..hosting.actions import rotate_link
+from ..hosting.links import is_host, replace_link
 from ..join import identity
 from ..join.codes import normalise
 from ..join.page import attendee_context
-from ..wire.errors import Refused
+from ..wire.errors import Code, Refused
 from ..wire.roles import Role
 from ..wire.state import OwnState
 from .heads import UNCOUNTED_PAGE
@@ -152,17 +152,12 @@ async def desk_page(request: HttpRequest, code: str) -> HttpResponse:
         "report": links.lasting_address(hub.session, reverse("report", args=[code])),
         "rotate": links.lasting_address(hub.session, reverse("rotate_link", args=[code])),
     }
-    if await _may_replace_moderators(request, hub.session):
+    account = (await request.auser()).pk
+    if is_host(hub.session, request.COOKIES, account):
         page["links"]["host"] = links.host_url(hub.session)
-    if await _may_duplicate(request, hub.session):
+    if settings.HOSTING == "anyone" or (account is not None and account == hub.session.owner_id):
         page["links"]["duplicate"] = reverse("duplicate", args=[hub.session_id])
     return _render(request, "sessions/moderation/desk.html", hub, page)
-
-
-async def _may_duplicate(request: HttpRequest, session: Session) -> bool:
-    if settings.HOSTING == "anyone":
-        return True
-    return await _is_owner(request, session)
 
 
 @require_safe
@@ -206,26 +201,28 @@ async def open_link(request: HttpRequest, code: str, role: str, token: str) -> H
 
 @require_POST
 async def rotate(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Replace a link. Whoever does it keeps the new one. Moderators may replace the screen's, the host all."""
-    hub = await held_hub(request, code, Role.MODERATOR)
+    """Replace a link. Whoever does it keeps the new one."""
+    hub = await _hub_of_form(request, code)
     asked = request.POST.get("role", "")
     kind = links.Kind(asked) if asked in tuple(links.Kind) else links.Kind.MODERATOR
-    if kind is not links.Kind.SCREEN and not await _may_replace_moderators(request, hub.session):
-        raise PermissionDenied
     number = read_number(request.POST["number"]) if "number" in request.POST else None
-    session: Session = await in_thread(rotate_link, hub.session_id, kind, number)
+    account = (await request.auser()).pk
+    try:
+        session = await in_thread(replace_link, hub.session_id, kind, number, request.COOKIES, account)
+    except Refused as refused:
+        raise Http404 if refused.code is Code.NOT_FOUND else PermissionDenied from refused
     await hub.refresh()
     response = redirect(links.page_address(session, reverse("desk", args=[code])) + "#share")
     links.grant(response, session, kind)
     return response
 
 
-async def _may_replace_moderators(request: HttpRequest, session: Session) -> bool:
-    """Whether this is the host, by link or account. A session of before there were hosts' links knows none."""
-    if links.holds(request.COOKIES, session, links.Kind.HOST) or not session.host_link:
-        return True
-    return await _is_owner(request, session)
-
-
-async def _is_owner(request: HttpRequest, session: Session) -> bool:
-    return session.owner_id is not None and (await request.auser()).pk == session.owner_id
+async def _hub_of_form(request: HttpRequest, code: str) -> Hub:
+    """The hub of a desk's form. The second of a double click may hold nothing but the link that was just replaced."""
+    try:
+        return await held_hub(request, code, Role.MODERATOR)
+    except Http404:
+        hub = await hubs().find(code, asked_session(request))
+        if hub is None:
+            raise
+        return hub
