@@ -1,12 +1,13 @@
 """What is being typed stays as it is: while it is sent, refused, put together by an input method, or typed twice."""
 
 import pytest_asyncio
-from playwright.async_api import CDPSession, Page, expect
+from playwright.async_api import CDPSession, Locator, Page, expect
 
+from ..support.sockets import LiveSocket
 from ..support.talks import Talk
 from .crowd import LAPTOP, Crowd
 from .line import Line
-from .people import Phone
+from .people import Desk, Phone
 from .rooms import Room
 
 REFUSED = "Is this too long for this session, once the host has made questions shorter than they were before?"
@@ -44,6 +45,15 @@ async def test_a_second_tap_on_send_says_nothing(phone: Phone, host: Room):
     await expect(phone.page.get_by_role("listitem").filter(has_text="Is this sent?")).to_contain_text("Yours")
     await expect(phone.page.locator("#ask-error")).to_be_empty()
     await expect(phone.field).not_to_have_attribute("aria-invalid", "true")
+
+
+async def test_what_is_too_large_to_be_sent_is_refused_in_words(phone: Phone, host: Room):
+    marked = ("x" + "\u0301" * 100) * 100  # as "Zalgo" texts are: few characters, many bytes
+    await phone.ask(marked)
+    await expect(phone.page.locator("#ask-error")).to_contain_text("larger than 16 KiB")
+    await expect(phone.field).to_have_value(marked)
+    await phone.ask("Does it go on?")
+    await host.id_of("Does it go on?")
 
 
 async def is_refused(phone: Phone, line: Line, host: Room) -> None:
@@ -138,3 +148,89 @@ async def test_a_draft_edited_through_a_reload_is_not_saved_over_another_moderat
     await page.get_by_role("button", name="Save draft", exact=True).click()
     await expect(page.locator(".pollform")).to_contain_text("changed")
     await expect(page.locator("#poll-title")).to_have_value("Tea, or coffee?")
+
+
+# --- input methods ----------------------------------------------------------------------------------------
+
+FIELDS = "input:not([type=checkbox], [type=radio], [type=hidden], [readonly]), textarea:not([readonly])"
+
+
+class Votes:
+    """Somebody votes and takes it back: each page draws itself anew."""
+
+    def __init__(self, person: LiveSocket, question: int, score: Locator) -> None:
+        self.person, self.question, self.score, self.on = person, question, score, False
+        self.tried: set[str] = set()  # the fields, by id
+
+    async def move(self) -> None:
+        """Vote, or take it back, and wait until the page shows it."""
+        self.on = not self.on
+        await self.person.do("question.upvote", question=self.question, on=self.on)
+        await expect(self.score).to_contain_text(str(int(self.on)))
+
+
+async def compose_everywhere(page: Page, part: Locator, votes: Votes) -> int:
+    """Put a word together in each new field of a part while the page is drawn anew; returns how many there were."""
+    tried = len(votes.tried)
+    fields = await part.locator(FIELDS).locator("visible=true").all()
+    for field in fields:
+        name = await field.evaluate("field => field.id || field.name")
+        if name in votes.tried:
+            continue
+        votes.tried.add(name)
+        await field.focus()
+        await field.press("End")
+        before = await field.input_value()
+        method = await compose(page, "にほ")
+        await votes.move()
+        await method.send(
+            "Input.imeSetComposition", {"text": "にほん", "selectionStart": 3, "selectionEnd": 3}
+        )
+        await method.send("Input.insertText", {"text": "日本"})
+        await method.detach()
+        assert (name, await field.input_value()) == (name, f"{before}日本")
+    return len(votes.tried) - tried
+
+
+async def test_no_redraw_ends_a_composition_of_an_attendee(crowd: Crowd, talk: Talk, host: Room):
+    [person] = host.people = [await talk.attendee()]
+    question = await host.ask("What changed?")
+    phone = Phone(await crowd.come())
+    await phone.page.goto(talk.links["attendee"])
+    await phone.is_live()
+    await phone.ask("Mine?")
+    own = phone.page.get_by_role("listitem").filter(has_text="Mine?")
+    await own.get_by_text("Edit").tap()
+    await phone.page.get_by_text("Asking as").tap()
+    votes = Votes(person, question, phone.page.locator("#list .vote .number").first)
+    assert await compose_everywhere(phone.page, phone.page.locator("main"), votes) == 3
+    for n, (kind, settings) in enumerate(
+        (("text", {}), ("wordcloud", {"most": 3}), ("number", {}), ("quiz", {}))
+    ):
+        poll = (await host.do("poll.create", title=f"Poll {n}?", kind=kind, settings=settings))["poll"]
+        await host.do("poll.open", poll=poll)
+        await phone.page.evaluate("document.activeElement.blur()")
+        await phone.show("Poll")
+        await expect(phone.poll).to_contain_text(f"Poll {n}?")
+        await compose_everywhere(phone.page, phone.poll, votes)
+        await phone.page.evaluate("document.activeElement.blur()")
+        await host.do("poll.close", poll=poll)
+    assert len(votes.tried) == 6  # text poll and question share a name
+
+
+async def test_no_redraw_ends_a_composition_at_the_desk(crowd: Crowd, talk: Talk, host: Room):
+    [person] = host.people = [await talk.attendee()]
+    question = await host.ask("にほん 日本")  # what will be searched for
+    desk = Desk(await crowd.come(LAPTOP))
+    await desk.page.goto(talk.links["moderator"])
+    votes = Votes(person, question, desk.page.locator(".card__votes").first)
+    assert await compose_everywhere(desk.page, desk.page.locator(".search"), votes) == 1
+    await desk.page.locator("#search").fill("")
+    await desk.page.get_by_role("button", name="New poll", exact=True).click()
+    kinds = await desk.page.locator("[name=poll-kind]").all()
+    for kind in kinds:
+        await kind.evaluate("kind => kind.click()")
+        await compose_everywhere(desk.page, desk.page.locator(".pollform"), votes)
+    assert len(votes.tried) > 10
+    await desk.press("Settings")
+    assert await compose_everywhere(desk.page, desk.page.locator("#settings"), votes) == 4

@@ -1,5 +1,7 @@
 // One lasting connection to a session: a websocket that comes back by itself, or polling while none gets through.
 // It is live once the server was heard on it: a proxy may open a socket that carries nothing.
+import {MAX_FRAME_BYTES} from "../wire/protocol.js";
+import {gettext} from "./kit.js";
 import {poll, written} from "./polling.js";
 
 /** @typedef {{t: string, id?: string, rev?: number, d?: any, at?: number}} Frame */
@@ -238,6 +240,9 @@ export function connect(page, {onFrame, onStatus}) {
     send: (name, fields, id = newId(), more = {}) => new Promise((resolve, reject) => {
       if (farewell) return reject(farewell);
       const command = {frame: {t: name, id, d: fields, ...more}, sentAt: Date.now(), resolve, reject};
+      // The server would close the socket at it, and again each time it is sent anew.
+      const isTooBig = new TextEncoder().encode(written(command.frame)).length > MAX_FRAME_BYTES;
+      if (isTooBig) return reject({code: "frame_too_big", message: gettext("This message is larger than 16 KiB.")});
       waiting.set(id, command);
       post(command);
     }),
