@@ -39,5 +39,13 @@ class PageTurns:
         if delay:
             await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS))
         turns = self._turns.setdefault(hashed(network), asyncio.Semaphore(AT_ONCE))
+        page: list[Any] = []
+
+        async def keep(message: Any) -> None:
+            page.append(message)
+
         async with turns:
-            await self._django(scope, receive, send)
+            await self._django(scope, receive, keep)
+        # Only making a page needs a turn: who reads slowly, or has to wait, would keep it from the others.
+        for message in page:
+            await send(message)

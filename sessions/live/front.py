@@ -23,6 +23,8 @@ from .requests import header_dict, is_own_host, language_of
 
 KEPT_SECONDS = 1.0
 MOST_KEPT = 500
+# Where a view leaves, in the scope, how many seconds its answer is to be held back.
+HELD_BACK = "openfloor.held_back"
 _PASSED_ON = ("host", "accept-encoding", "x-forwarded-proto", "x-forwarded-for")
 _PATH = re.compile(r"/s/([0-9]{7})/")
 
@@ -122,11 +124,14 @@ def _is_newcomer(headers: dict[str, str], hub: Hub) -> bool:
 
 
 def _held_back(scope: Any, send: Send) -> Send:
-    """`send`, which waits with the answer to one wrong code too many. Here, where waiting takes no thread."""
+    """`send`, which waits with a refusal after too many, as with wrong codes. Here, where waiting takes no thread."""
 
     async def send_later(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 429:
-            await asyncio.sleep(wrong_code_delay(network_of_client(scope)))
+        if message["type"] == "http.response.start":
+            wrong_code = message["status"] == 429
+            await asyncio.sleep(
+                wrong_code_delay(network_of_client(scope)) if wrong_code else scope.get(HELD_BACK, 0)
+            )
         await send(message)
 
     return send_later

@@ -3,7 +3,7 @@
 import functools
 import uuid
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -18,6 +18,7 @@ from ..join.views import SeeOther
 from ..wire import commands, events
 from ..wire.errors import Code, Refused
 from ..wire.roles import Role
+from .front import HELD_BACK
 from .heads import UNCOUNTED_PAGE
 from .hub import Hub
 from .hubs import hubs
@@ -27,8 +28,8 @@ from .posting import (
     Sender,
     admit,
     answer_frame,
+    count_refusal,
     is_frame,
-    note_refusal,
     perform,
     read_sender_key,
     role_held,
@@ -116,8 +117,9 @@ async def do(request: HttpRequest, code: str) -> HttpResponseBase:
     sender = Sender(role, read_sender_key(role, request.COOKIES, hub), network_of(request))
     answer: HttpResponseBase
     if is_frame(request.content_type or ""):
-        frame, known_as = await answer_frame(hub, sender, request.body)
-        answer = HttpResponse(frame, content_type="application/json")
+        told = await answer_frame(hub, sender, request.body)
+        answer, known_as = HttpResponse(told.frame, content_type="application/json"), told.known_as
+        _hold_back(request, told.held_back)
     elif role is Role.ATTENDEE:
         answer, known_as = await _do_form(request, hub, sender)
     else:
@@ -139,7 +141,7 @@ async def _do_form(request: HttpRequest, hub: Hub, sender: Sender) -> tuple[Http
         command = commands.parse(name, _with_numbers(fields), sender.role, strict=False)
         await perform(hub, sender, Actor(hub.session_id, sender.role, sender.key, command_id), command)
     except Refused as refused:
-        await note_refusal(sender, refused)
+        _hold_back(request, count_refusal(sender, refused))
         error = {"code": refused.code.value, "message": refused.message, "command": name, "fields": fields}
         status = 503 if refused.code is Code.UNAVAILABLE else 422
         return await render_attendee(request, hub, sender.key, error=error, status=status), known_as
@@ -147,6 +149,11 @@ async def _do_form(request: HttpRequest, hub: Hub, sender: Sender) -> tuple[Http
     where.pop("session", None)  # what was just done was done in the session that uses the code
     query = f"?{where.urlencode()}" if where else ""
     return SeeOther(reverse("attendee", args=[hub.session.code]) + query), known_as
+
+
+def _hold_back(request: HttpRequest, seconds: float) -> None:
+    """Have the answer wait where that holds up nobody else's page."""
+    cast(Any, request).scope[HELD_BACK] = seconds
 
 
 def _with_numbers(fields: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,14 @@ class Sender(NamedTuple):
     network: str
 
 
+class Answer(NamedTuple):
+    """A frame, the key its receiver is known by, and the seconds it is held back."""
+
+    frame: bytes
+    known_as: str
+    held_back: float = 0.0
+
+
 class Posting:
     """An ASGI application before the one with all pages. What it does not answer itself, it passes on."""
 
@@ -64,13 +72,14 @@ class Posting:
         body = (await receive()).get("body", b"")  # whole (`Bodies`); empty if they are gone
         sender = Sender(role, read_sender_key(role, cookies, hub), network_of_client(scope))
         with translation.override(language_of(headers)):
-            frame, known_as = await answer_frame(hub, sender, body)
-        answered = [*_HEADERS, (b"content-length", b"%d" % len(frame))]
-        if known_as:
-            cookie = identity.cookie(hub.session_id, hub.session.code, known_as)
+            answer = await answer_frame(hub, sender, body)
+        await asyncio.sleep(answer.held_back)
+        answered = [*_HEADERS, (b"content-length", b"%d" % len(answer.frame))]
+        if answer.known_as:
+            cookie = identity.cookie(hub.session_id, hub.session.code, answer.known_as)
             answered.append((b"set-cookie", cookie.encode()))
         await send({"type": "http.response.start", "status": 200, "headers": answered})
-        await send({"type": "http.response.body", "body": frame})
+        await send({"type": "http.response.body", "body": answer.frame})
 
 
 def is_frame(content_type: str) -> bool:
@@ -107,8 +116,8 @@ def admit(hub: Hub, sender: Sender) -> tuple[str, Refused | None]:
         return "", too_many
 
 
-async def answer_frame(hub: Hub, sender: Sender, body: bytes) -> tuple[bytes, str]:
-    """The frame that answers a posted one, in the language active now, and the key the sender is known by."""
+async def answer_frame(hub: Hub, sender: Sender, body: bytes) -> Answer:
+    """What answers a posted frame, in the language active now."""
     known_as, not_admitted = admit(hub, sender)
     command_id = ""
     try:
@@ -125,9 +134,9 @@ async def answer_frame(hub: Hub, sender: Sender, body: bytes) -> tuple[bytes, st
         )
         made = await perform(hub, sender, actor, command)
     except Refused as refused:
-        await note_refusal(sender, refused)
-        return events.encode(events.refusal(command_id, refused)), known_as
-    return events.encode(events.Ok(id=command_id, d=made)), known_as
+        held_back = count_refusal(sender, refused)
+        return Answer(events.encode(events.refusal(command_id, refused)), known_as, held_back)
+    return Answer(events.encode(events.Ok(id=command_id, d=made)), known_as)
 
 
 async def perform(hub: Hub, sender: Sender, actor: Actor, command: Command) -> dict[str, int]:
@@ -140,11 +149,15 @@ async def perform(hub: Hub, sender: Sender, actor: Actor, command: Command) -> d
     return made
 
 
-async def note_refusal(sender: Sender, refused: Refused) -> None:
-    """Count a refusal. One of many from a network waits: answering without end would be all this process does."""
+def count_refusal(sender: Sender, refused: Refused) -> float:
+    """Note a refusal; returns the seconds to hold it back.
+
+    One of many from a network waits: answering without end would be all this process does.
+    """
     counts.refused(refused.code)
-    if sender.role is Role.ATTENDEE and sender.network:
-        delay = refused_from_network.delay(sender.network)
-        refused_from_network.fail(sender.network)
-        # Those who wait longest come back one by one: all at the same moment they would be a flood again.
-        await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS * random.uniform(0.5, 1)))  # noqa: S311  (no secret)
+    if sender.role is not Role.ATTENDEE or not sender.network:
+        return 0.0
+    delay = refused_from_network.delay(sender.network)
+    refused_from_network.fail(sender.network)
+    # Those who wait longest come back one by one: all at the same moment they would be a flood again.
+    return min(delay, LONGEST_WAIT_SECONDS * random.uniform(0.5, 1))  # noqa: S311  (no secret)

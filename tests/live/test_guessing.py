@@ -1,11 +1,13 @@
 """Guessing codes is slowed, by pages and sockets in one counter; a right code always gets through."""
 
+import asyncio
 import json
 
 import pytest
 from channels.testing import HttpCommunicator, WebsocketCommunicator
 
 from qa_server.asgi import application
+from qa_server.page_turns import AT_ONCE
 from sessions.core.attempts import Attempts
 from sessions.core.models import Session
 from sessions.hosting.actions import create_session
@@ -56,6 +58,19 @@ async def test_right_code_gets_through_while_others_of_the_network_wait():
     right = [await page(f"/s/{session.code}/{address}") for address in ("", "state?role=attendee", "qr.svg")]
     assert right == [200, 200, 200]
     assert (await socket(session.code))["t"] == "snapshot"
+
+
+async def test_page_of_the_network_does_not_wait_for_answers_that_are_held_back(monkeypatch):
+    for_long = Attempts(free=0, seconds_each=600, clock=lambda: 1000.0)
+    monkeypatch.setattr(views, "wrong_codes", for_long)
+    monkeypatch.setattr(views, "LONGEST_DELAY_SECONDS", 600)
+    guesses = [asyncio.create_task(page(f"/s/{WRONG}/")) for _ in range(2 * AT_ONCE)]
+    while for_long.delay(GUEST[0]) < 600 * AT_ONCE:
+        await asyncio.sleep(0.01)
+    assert await page("/") == 200
+    assert not any(guess.done() for guess in guesses)
+    for guess in guesses:
+        guess.cancel()
 
 
 async def test_answers_to_too_many_wrong_codes_are_held_back():
