@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Any
 
 from channels.consumer import AsyncConsumer, get_handler_name
@@ -128,9 +127,9 @@ class LiveConsumer(AsyncConsumer):
             await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
-        missing, sent = partial(hub.missing, self.role, whole=asked.get("all") == "1"), counts.sent[self.role]
+        missing = hub.frames(self.role, whole=asked.get("all") == "1").missing
         had = await hub.had(self.role, read_number(asked.get("rev", "")))
-        self.outbox = Outbox(write, self._send_frame, missing, had, sent)
+        self.outbox = Outbox(write, self._send_frame, missing, had, counts.sent[self.role])
         self.moved, self.beat = self.outbox.offer, self.outbox.beat
         self.hub = hub
         hub.add(self.role, self)

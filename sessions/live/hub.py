@@ -7,6 +7,7 @@ they miss. Every frame is encoded once for all sockets that have seen the same.
 import asyncio
 import logging
 import time
+from functools import partial
 from typing import Protocol
 
 from django.conf import settings
@@ -26,10 +27,10 @@ from . import counts
 from .asking import Asking
 from .bursts import Bursts
 from .countdown import Countdown
+from .frames import Frames, Seen
 from .heads import Heads
 from .limits import TokenBucket
 from .newcomers import Newcomers
-from .outbox import Seen
 from .threads import in_thread
 from .views import Moved, View, read_moved
 
@@ -46,7 +47,6 @@ BURST_SECONDS = 4
 MODERATORS_FASTER = 4
 # In place of the head counts told: somebody with a revision from before, maybe of another process.
 CAME_BACK = -1
-MOST_FRAMES_KEPT = 50  # for each role
 
 
 class Socket(Protocol):
@@ -77,11 +77,12 @@ class Hub:
         self.heads = Heads()
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
-        self._seen = dict.fromkeys(Role, Seen(0, 0))
-        self._frames: dict[tuple[Role, bool], dict[Seen | None, bytes | None]] = {
-            (role, whole): {} for role in Role for whole in (False, True)
+        self._frames = {
+            (role, whole): Frames(partial(self._encode, role, whole=whole))
+            for role in Role
+            for whole in (False, True)
         }
-        self._frames_began = 0.0
+        self._timed_frames: asyncio.TimerHandle | None = None
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
         self.newcomers = Newcomers()
@@ -107,7 +108,7 @@ class Hub:
 
     def stop(self) -> None:
         """End the ticking. Sockets must be gone by then."""
-        for task in (self._task, self._attendees_timer, self._heads_timer):
+        for task in (self._task, self._attendees_timer, self._heads_timer, self._timed_frames):
             if task:
                 task.cancel()
         self._countdown.stop()
@@ -221,25 +222,13 @@ class Hub:
 
     # --- telling -----------------------------------------------------------------------------------------
 
-    def missing(self, role: Role, seen: Seen | None, *, whole: bool = False) -> tuple[bytes | None, Seen]:
-        """The frame somebody with `seen` misses (None: nothing), and what they have seen after it.
-
-        `whole`: an attendee who wants all questions, not only the first page of them.
-        """
-        now, frames = self._seen[role], self._frames[role, whole]
-        if seen is not None and (seen == now or seen.revision > now.revision):
-            return None, seen
-        if self._countdown.is_running and time.monotonic() - self._frames_began > TIMED_FRAMES_KEPT_SECONDS:
-            self._begin_frames()  # they tell the time
-        if seen not in frames:
-            if len(frames) >= MOST_FRAMES_KEPT:
-                frames.clear()
-            frames[seen] = self._encode(role, seen, whole)
-        return frames[seen], now
+    def frames(self, role: Role, *, whole: bool = False) -> Frames:
+        """What sockets of a role miss. `whole`: attendees who want all questions, not only the first page of them."""
+        return self._frames[role, whole]
 
     def snapshot(self, role: Role) -> bytes:
         """The frame with everything."""
-        frame, _ = self.missing(role, None)
+        frame, _ = self.frames(role).missing(None)
         assert frame is not None
         return frame
 
@@ -252,18 +241,15 @@ class Hub:
 
         Its revision is the last at which the role saw something change: others would count what is hidden from it.
         """
-        return self._seen[role]
+        return self.frames(role).now
 
     def _begin_frames(self) -> None:
-        # Asked for every socket and frame, so it is made once.
-        self._seen = {role: Seen(view.moved_at, self._heads_told) for role, view in self._views.items()}
-        self._frames_began = time.monotonic()
-        for frames in self._frames.values():
-            frames.clear()
+        for (role, _), frames in self._frames.items():
+            frames.begin(Seen(self._views[role].moved_at, self._heads_told))
 
-    def _encode(self, role: Role, seen: Seen | None, whole: bool) -> bytes | None:
+    def _encode(self, role: Role, seen: Seen | None, *, whole: bool) -> bytes | None:
         view, (people, moderators), burst = self._views[role], self.heads.now, self.bursts.now
-        at = now_ms() if self._countdown.is_running else None
+        at = self._tell_time() if self._countdown.is_running else None
         if seen is None:
             return encode(
                 Snapshot(rev=view.moved_at, d=view.state(people, moderators, burst, whole=whole), at=at)
@@ -272,9 +258,20 @@ class Hub:
             return None
         came_back = seen.heads == CAME_BACK
         if came_back and not whole and view.may_lack(seen.revision):
-            return self.missing(role, None)[0]
+            return self.frames(role).missing(None)[0]
         change = view.change_since(seen.revision, people, moderators, burst, came_back=came_back, whole=whole)
         return encode(Update(rev=view.moved_at, d=change, at=at))
+
+    def _tell_time(self) -> int:
+        if self._timed_frames is None:
+            self._timed_frames = asyncio.get_running_loop().call_later(
+                TIMED_FRAMES_KEPT_SECONDS, self._drop_timed_frames
+            )
+        return now_ms()
+
+    def _drop_timed_frames(self) -> None:
+        self._timed_frames = None
+        self._begin_frames()
 
     def _tell_everyone(self) -> None:
         self._tell(Role.SCREEN)

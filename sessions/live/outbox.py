@@ -7,21 +7,15 @@ all it misses each time the socket is free: a socket that was slow gets one newe
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..wire.events import Beat, encode
 from .counts import Sent
+from .frames import Seen
 
 BEAT = encode(Beat())
 
 log = logging.getLogger(__name__)
-
-
-class Seen(NamedTuple):
-    """What a socket was sent: the session's revision, and the hub's count of changed head counts."""
-
-    revision: int
-    heads: int
 
 
 class Outbox:

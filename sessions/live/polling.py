@@ -42,7 +42,7 @@ async def missed(hub: Hub, role: Role, person: str, revision: str, everything: s
     """
     hub.heads.asked(role, person)
     had = await hub.had(role, read_number(revision))
-    frame, _ = hub.missing(role, had, whole=everything == "1")
+    frame, _ = hub.frames(role, whole=everything == "1").missing(had)
     return frame
 
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from sessions.live.outbox import BEAT, Outbox, Seen
+from sessions.live.frames import Seen
+from sessions.live.outbox import BEAT, Outbox
 
 from ..support.servers import DAPHNE_SQLITE, UVICORN_SQLITE, Grounds
 from ..support.talks import Talk

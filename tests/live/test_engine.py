@@ -12,9 +12,10 @@ from sessions.core.revisions import moved
 from sessions.live import threads
 from sessions.live.batches import APART_SECONDS, Batcher
 from sessions.live.dispatch import Writer
+from sessions.live.frames import Seen
 from sessions.live.hub import Hub
 from sessions.live.limits import TokenBucket
-from sessions.live.outbox import Outbox, Seen
+from sessions.live.outbox import Outbox
 from sessions.live.own import MOST_AT_ONCE, MOST_PATIENCE_SECONDS, read_own, unhurried
 from sessions.live.threads import in_thread
 from sessions.live.views import read_moved
@@ -233,8 +234,8 @@ async def test_everybody_who_saw_the_same_gets_the_same_bytes():
     seen = hub.seen(Role.ATTENDEE)
     await in_thread(room.ask)
     await hub.refresh()
-    first, _ = hub.missing(Role.ATTENDEE, seen)
-    second, _ = hub.missing(Role.ATTENDEE, seen)
+    first, _ = hub.frames(Role.ATTENDEE).missing(seen)
+    second, _ = hub.frames(Role.ATTENDEE).missing(seen)
     assert first is not None
     assert first is second
     assert hub.snapshot(Role.SCREEN) is hub.snapshot(Role.SCREEN)
@@ -268,9 +269,9 @@ async def test_memory_of_frames_is_bounded_whatever_revisions_clients_claim():
     hub = Hub(room.session_id)
     await hub.refresh()
     for claimed in range(1, hub.revision):
-        hub.missing(Role.ATTENDEE, await hub.had(Role.ATTENDEE, claimed))
+        hub.frames(Role.ATTENDEE).missing(await hub.had(Role.ATTENDEE, claimed))
     assert hub.revision > 250
-    assert max(len(frames) for frames in hub._frames.values()) <= 50
+    assert max(len(frames._kept) for frames in hub._frames.values()) <= 50
 
 
 # --- the way out -------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.live import first_page
+from sessions.live.frames import Seen
 from sessions.live.hub import Hub
-from sessions.live.outbox import Seen
 from sessions.live.threads import in_thread
 from sessions.polls.models import Option, Poll
 from sessions.questions.models import Question
@@ -105,7 +105,7 @@ class Client:
 
     def hear(self, hub: Hub) -> None:
         """Take the one frame that is missed, if any."""
-        frame, self.seen = hub.missing(self.role, self.seen, whole=self.whole)
+        frame, self.seen = hub.frames(self.role, whole=self.whole).missing(self.seen)
         if frame is not None:
             self.frames.append(json.loads(frame))
 
@@ -274,7 +274,7 @@ async def check(world, node):
     await fresh.refresh()
     for client in world.clients:
         client.hear(world.hubs[client.hub])
-        frame, _ = fresh.missing(client.role, None, whole=client.whole)
+        frame, _ = fresh.frames(client.role, whole=client.whole).missing(None)
         expected = model.sorted_state(json.loads(frame)["d"])
         assert model.sorted_state(client.model["state"]) == expected
         first, *rest = client.frames
