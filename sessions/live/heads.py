@@ -70,7 +70,7 @@ class Heads:
         """What other processes are told: by role [count, ids]."""
         return {
             role.value: [group.size, None if group.ids is None else sorted(group.ids)]
-            for role, group in self._here().items()
+            for role, group in self._here(with_ids=True).items()
         }
 
     def heard(self, process: str, told: dict[str, Any]) -> None:
@@ -87,7 +87,8 @@ class Heads:
         """The present counts: attendees, moderators."""
         until, counts = self._counted
         if until < time.monotonic():
-            here = self._here()
+            # Telling people apart takes a while in a crowd, several times a second: only where others count as well.
+            here = self._here(with_ids=bool(self._elsewhere))
             counts = self._all_of(Role.ATTENDEE, here), self._all_of(Role.MODERATOR, here)
             self._counted = time.monotonic() + COUNTED_AGAIN_SECONDS, counts
             self._others_were_shown |= counts != self.told
@@ -107,17 +108,17 @@ class Heads:
         self._others_were_shown = False
         return True
 
-    def _here(self) -> dict[Role, Group]:
-        return {role: self._group(role) for role in _ROLES}
+    def _here(self, *, with_ids: bool) -> dict[Role, Group]:
+        return {role: self._group(role, with_ids=with_ids) for role in _ROLES}
 
-    def _group(self, role: Role) -> Group:
+    def _group(self, role: Role, *, with_ids: bool) -> Group:
         now, sockets = time.monotonic(), self._sockets[role]
         asking = self._asking[role] = {who: until for who, until in self._asking[role].items() if until > now}
         only_asking = [who for who in asking if who not in sockets]
         count = len(sockets) + len(only_asking)
         ids = (
             frozenset(crc32(who.encode()) for who in (*sockets, *only_asking))
-            if count <= MAX_TOLD_IDS
+            if with_ids and count <= MAX_TOLD_IDS
             else None
         )
         return Group(count, ids)
