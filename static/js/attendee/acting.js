@@ -44,7 +44,7 @@ const made = (name, fields, least) => ({
 
 /** @param {any} act As it was kept. */
 function fits(act) {
-  const wanted = typeof act.name === "string" && Object.hasOwn(FIELDS, act.name) && FIELDS[act.name];
+  const wanted = typeof act.name === "string" && Object.keys(FIELDS).includes(act.name) && FIELDS[act.name];
   return wanted && JSON.stringify(act).length <= MAX_ACT_CHARACTERS
     && Object.keys(wanted).every(field => typeof act.fields?.[field] === typeof wanted[field]);
 }

@@ -155,7 +155,7 @@ export function createDesk(page, draw) {
     },
 
     /** Take an act back, the last one unless `entry` says which. */
-    async undo(entry = done.at(-1)) {
+    async undo(entry = done[done.length - 1]) {
       if (isClosed()) return;
       if (!entry) return notices.say(gettext("There is nothing to undo."));
       forget(entry);

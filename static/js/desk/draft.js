@@ -69,7 +69,7 @@ const isId = value => value === null || Number.isInteger(value);
 export function readDraft(value) {
   const blank = blankDraft();
   const named = Object.keys(blank).every(field => field === "id" || field === "parent" || isSame(value?.[field], blank[field]));
-  if (!named || !isId(value.id) || !isId(value.parent) || !Object.hasOwn(KINDS, value.kind)) return null;
+  if (!named || !isId(value.id) || !isId(value.parent) || !Object.keys(KINDS).includes(value.kind)) return null;
   if (!Array.isArray(value.options) || value.options.length > MAX_PASTED_OPTIONS || !value.options.every(one => isSame(one?.text, ""))) return null;
   const {id, parent, kind, title, results, show_count, named: isNamed, seconds} = value;
   const options = value.options.map(({text, right}) => option(text, right === true));
@@ -82,7 +82,7 @@ export function readDraft(value) {
 
 /** Of settings by kind, those that their kind has. */
 const readSettings = all => Object.fromEntries(Object.values(KINDS).map(({name, blank}) => {
-  const typed = Object.entries(Object(all?.[name])).filter(([field, value]) => Object.hasOwn(blank, field) && isSame(value, blank[field]));
+  const typed = Object.entries(Object(all?.[name])).filter(([field, value]) => Object.keys(blank).includes(field) && isSame(value, blank[field]));
   return [name, Object.fromEntries(typed)];
 }));
 

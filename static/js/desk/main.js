@@ -8,6 +8,7 @@ import {watchBack} from "./columns.js";
 import {createDesk} from "./desk.js";
 import {watchCards} from "./doing.js";
 import {watchKeys} from "./keys.js";
+import {makeUpForPopovers} from "./popovers.js";
 import {watchPreview} from "./previewing.js";
 import {focusCurrent} from "./selection.js";
 import {watchShare} from "./share.js";
@@ -73,6 +74,7 @@ function raiseToast() {
 }
 
 function start() {
+  makeUpForPopovers();
   root.replaceChildren();
   desk.look.composer = desk.drafts.current;
   draw();

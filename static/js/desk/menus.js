@@ -28,7 +28,7 @@ export function choose(act) {
 export function menuKey(event) {
   const {key} = event;
   if (key === "ArrowDown" || key === "ArrowUp") walk(menu(), key === "ArrowDown" ? 1 : -1);
-  else if (key === "Home" || key === "End") itemsOf(menu()).at(key === "Home" ? 0 : -1)?.focus();
+  else if (key === "Home" || key === "End") itemsOf(menu()).slice(key === "Home" ? 0 : -1)[0]?.focus();
   else if (key === "Tab") menu().hidePopover();
   else return;
   if (key !== "Tab") event.preventDefault();

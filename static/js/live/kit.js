@@ -137,6 +137,6 @@ export function staying(positions) {
     tails[low] = i;
   });
   const stay = new Set();
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = before[i]) stay.add(i);
+  for (let i = tails[tails.length - 1] ?? -1; i >= 0; i = before[i]) stay.add(i);
   return stay;
 }

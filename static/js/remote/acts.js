@@ -16,7 +16,7 @@ export {highlighted as questionNow, walk};
 export function stagePoll(state) {
   const opened = walk(state).filter(poll => !isPrepared(poll));
   const shown = opened.find(({id}) => id === state.stage.poll);
-  return shown ?? opened.filter(poll => poll.state === "open").at(-1) ?? opened.at(-1);
+  return shown ?? [...opened].reverse().find(poll => poll.state === "open") ?? opened[opened.length - 1];
 }
 
 /** The quiz a poll is, or is part of. @param {State} state @param {Poll | undefined} poll @returns {Poll | undefined} */

@@ -90,7 +90,7 @@ function undo() {
 const OWN_KEYS = {f: toggleFullScreen, t: switchTheme, z: undo, "?": () => openHelp(stage.has())};
 
 listen(key => {
-  if (stage.has() && Object.hasOwn(STAGE_KEYS, key)) return () => press(key);
+  if (stage.has() && Object.keys(STAGE_KEYS).includes(key)) return () => press(key);
   return OWN_KEYS[key];
 }, singleKeys);
 

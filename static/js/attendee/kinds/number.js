@@ -23,7 +23,7 @@ function numberForm({poll, draft, change, titleId}) {
 /** @param {number} answer @param {{lowest: number, highest: number}[]} bins The last bin holds its upper end, too. */
 function binOf(answer, bins) {
   const after = bins.findIndex(({highest}) => answer < highest);
-  return after >= 0 ? (answer < bins[after].lowest ? -1 : after) : answer === bins.at(-1)?.highest ? bins.length - 1 : -1;
+  return after >= 0 ? (answer < bins[after].lowest ? -1 : after) : answer === bins[bins.length - 1]?.highest ? bins.length - 1 : -1;
 }
 
 /** @type {import("../kinds.js").Kind} */

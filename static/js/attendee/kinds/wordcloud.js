@@ -15,7 +15,7 @@ const WORD_SIZES = 5;
 /** What the fields hold, without the empty ones at the end. @param {string[]} fields */
 function filled(fields) {
   const words = [...fields];
-  while (words.length && !words.at(-1)) words.pop();
+  while (words.length && !words[words.length - 1]) words.pop();
   return words;
 }
 

@@ -13,7 +13,7 @@ function histogram(bins, settings) {
   const named = bins.length <= MOST_NAMED_BINS;
   const rows = bins.map(bin => ({text: named ? binText(bin, settings) : "", count: bin.count, words: text(bin.count)}));
   if (named) return columns(rows);
-  const [low, high] = [decimalText(bins[0].lowest), amountText(bins.at(-1).highest, settings)];
+  const [low, high] = [decimalText(bins[0].lowest), amountText(bins[bins.length - 1].highest, settings)];
   return html`${columns(rows)}<p class="pollcard__ends quiet number"><span>${low}</span> <span>${high}</span></p>`;
 }
 

@@ -29,7 +29,7 @@ function joinPanel({session, stage}, links) {
 /** The poll that the button Poll brings on stage: the open one, else the one shown last, else the last closed one. */
 export function pollForStage(state) {
   const asked = state.polls.filter(poll => poll.state !== "draft");
-  return openPolls(state)[0] ?? asked.find(({id}) => id === state.stage.poll) ?? asked.at(-1) ?? null;
+  return openPolls(state)[0] ?? asked.find(({id}) => id === state.stage.poll) ?? asked[asked.length - 1] ?? null;
 }
 
 function views(desk, state) {
