@@ -1,4 +1,4 @@
-"""Browsers of some years ago: without `:has()`, popovers, `Intl.Segmenter`, `Array.at` and their like, people take part."""
+"""Old browsers, without `:has()`, popovers, `Intl.Segmenter`, `Array.at` and their like: people take part."""
 
 import re
 from typing import Any
