@@ -145,6 +145,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # `headers` sends it with every answer
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+# Of a form or an address: ours have a few dozen, a list of the admin's a hundred.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 250
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -7,6 +7,8 @@ back, for each kind by itself: who only attends does not lose a desk.
 import re
 from collections.abc import Iterable
 
+from .cookies import MOST_COOKIES
+
 MAX_KEPT = 20
 # Kind, code and the id of the session; cookies from before 2026 have no id.
 _NAME = re.compile(rb"(attendee|host|moderator|screen)-[0-9]{7}(?:-([0-9]{1,18}))?")
@@ -20,7 +22,8 @@ def take_back_oldest(asked: Iterable[Header], answered: Iterable[Header]) -> lis
     new = [name for name in new if _NAME.fullmatch(name)]
     if not new:
         return []
-    sent = b";".join(value for name, value in asked if name.lower() == b"cookie").split(b";")
+    sent = b";".join(value for name, value in asked if name.lower() == b"cookie").split(b";", MOST_COOKIES)
+    sent = sent[:MOST_COOKIES]
     held = [name for name in dict.fromkeys(map(_name_of, sent)) if _NAME.fullmatch(name)]
     return [
         (b"set-cookie", old + b"=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")

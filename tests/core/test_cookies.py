@@ -5,7 +5,7 @@ from django.http import parse_cookie
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.core.cookies import codes_in, read_cookies, sign, unsign
+from sessions.core.cookies import MOST_COOKIES, codes_in, read_cookies, sign, unsign
 
 PIECES = st.text(st.characters(max_codepoint=255), max_size=12) | st.sampled_from(
     ['"', "a=b", "a", "=", "a=b=c", '"\\000"', "attendee-1=x", "path=/shop", "version=2", " ", ",", "\\"]
@@ -26,6 +26,13 @@ def test_ours_is_read_whatever_stands_around_it(before, after):
     good = sign("attendee", "17.key")
     header = f"{before};attendee-3821214-17={good};{after}"
     assert unsign("attendee", read_cookies(header)["attendee-3821214-17"]) == "17.key"
+
+
+def test_far_more_cookies_than_a_browser_keeps_are_not_read():
+    ours = f"attendee-3821214-17={sign('attendee', '17.key')}"
+    others = "; ".join(f"c{n}={n}" for n in range(12_000))
+    assert len(read_cookies(others)) == MOST_COOKIES
+    assert "attendee-3821214-17" in read_cookies(f"{'; '.join(others.split('; ')[:400])}; {ours}; {others}")
 
 
 @pytest.mark.parametrize("kind", ["attendee", "moderator", "screen"])

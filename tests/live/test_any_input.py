@@ -219,6 +219,13 @@ def test_body_of_a_type_that_cannot_be_read_is_refused(place):
             assert 400 <= status < 500, (kind, target)
 
 
+def test_second_type_of_a_body_is_read_too(place):
+    for kind in TYPES:
+        two = [b"Content-Type: application/x-www-form-urlencoded", b"Content-Type: " + kind]
+        for target in (f"{place.path}do", "/host/start", "/language"):
+            assert place.ask(b"POST", target.encode(), two, b"title=%00") in (302, 403, 415, 422)
+
+
 def test_length_of_a_body_may_be_written_in_any_number_of_digits(place):
     for length in (b"0" * 5000, b"0" * 4999 + b"1"):
         assert place.ask(headers=[b"Content-Length: " + length], body=b"a") in (200, 400)
