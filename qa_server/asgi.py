@@ -33,6 +33,7 @@ from .connections import raise_file_limit  # noqa: E402
 from .databases import bound_transactions  # noqa: E402
 from .headers import SecurityHeaders  # noqa: E402
 from .incoming import Incoming  # noqa: E402
+from .kept_files import KeptFiles  # noqa: E402
 from .lifespan import lifespan  # noqa: E402
 from .metrics import Metrics  # noqa: E402
 from .page_turns import PageTurns  # noqa: E402
@@ -48,7 +49,7 @@ sys.setswitchinterval(SWITCH_SECONDS)
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
 pages = ServeStaticASGI(
-    PageTurns(django_application),
+    KeptFiles(PageTurns(django_application)),
     root=settings.BASE_DIR / "static",
     prefix=settings.STATIC_URL,
     immutable_file_test=lambda path, url: not settings.DEBUG,

@@ -1,7 +1,7 @@
 """One network cannot have all pages made at once: each costs milliseconds, which votes and newcomers then wait for.
 
-Only pages that Django makes wait here. The page of newcomers, polling and commands come from before it; scripts and
-stylesheets, which a whole hall fetches, and the checks of health cost little and have no turn.
+Only pages that Django makes wait here. The page of newcomers, scripts and stylesheets, polling and commands come from
+before it. Checks of health cost as much as pages, and have a line of their own.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ AT_ONCE = 2
 SECONDS_EACH = 0.02
 # A hall behind one address may be slowed, and is never turned away.
 LONGEST_WAIT_SECONDS = 2.0
-WITHOUT_TURN = ("/js/", "/css/", "/healthz", "/readyz")
+CHECKS = ("/healthz", "/readyz")
 
 
 class PageTurns:
@@ -30,15 +30,19 @@ class PageTurns:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         network = network_of_client(scope)
-        # Without a network: a server that is not told addresses, or the page for newcomers.
-        if not network or scope["path"].startswith(WITHOUT_TURN):
+        # Without a network: a server that is not told addresses, or what is made for everybody.
+        if not network:
             await self._django(scope, receive, send)
             return
-        delay = self._asked.delay(network)
-        self._asked.fail(network)
-        if delay:
-            await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS))
-        turns = self._turns.setdefault(hashed(network), asyncio.Semaphore(AT_ONCE))
+        line = network
+        if scope["path"] in CHECKS:
+            line += " checks"  # a balancer's are never late because of pages
+        else:
+            delay = self._asked.delay(network)
+            self._asked.fail(network)
+            if delay:
+                await asyncio.sleep(min(delay, LONGEST_WAIT_SECONDS))
+        turns = self._turns.setdefault(hashed(line), asyncio.Semaphore(AT_ONCE))
         page: list[Any] = []
 
         async def keep(message: Any) -> None:

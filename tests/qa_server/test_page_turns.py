@@ -43,13 +43,15 @@ async def test_a_network_has_two_pages_made_at_once_and_holds_up_no_other():
     assert pages.begun.count(HALL) == 10
 
 
-async def test_what_a_whole_hall_fetches_has_no_turn():
+async def test_checks_of_health_do_not_wait_for_pages_nor_do_they_come_all_at_once():
     pages = Pages()
     turns = PageTurns(pages)
-    paths = ["/js/1/attendee.js", "/css/1/attendee.css", "/healthz", "/readyz"] * 3
-    asked = [asyncio.create_task(turns({"path": path, "client": (HALL, 1)}, None, None)) for path in paths]
-    await asyncio.sleep(0)
-    assert len(pages.begun) == len(paths)
+    asked = await ask(turns, pages, *[HALL] * 10)
+    paths = ["/healthz", "/readyz"] * 5
+    asked += [asyncio.create_task(turns({"path": path, "client": (HALL, 1)}, None, None)) for path in paths]
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert len(pages.begun) == AT_ONCE + AT_ONCE
     pages.may_end.set()
     await asyncio.gather(*asked)
 
