@@ -162,3 +162,38 @@ async def test_keys_of_a_cyrillic_keyboard_move_the_stage(crowd: Crowd, talk: Ta
     await shows("й", "KeyQ", "questions")
     await shows("и", "KeyB", "blank")
     await shows("о", "KeyJ", "join")
+
+
+# What cleaners take away, besides: whatever shows nothing at the moment, and then what they dislike.
+EMPTY = (
+    "announcer left ask-error toasts news more own pinned empty answered waiting-ask waiting-poll offline"
+    " review kept unsent"
+)
+SHOWN = "connection sorts as questions-title"
+TAKE_AWAY = "ids => ids.split(' ').forEach(id => document.getElementById(id)?.remove())"
+
+
+async def test_parts_that_were_taken_away_stop_nothing_else(crowd: Crowd, talk: Talk, room: Room):
+    screen = await crowd.come(WALL)
+    gone = f"({TAKE_AWAY})('line line-words note')"
+    await screen.add_init_script(f"addEventListener('DOMContentLoaded', () => {gone})")
+    await screen.goto(talk.links["screen"])
+    phone = Phone(await crowd.come())
+    await phone.page.goto(talk.links["attendee"])
+    await room.do("stage.show", view="poll", poll=await room.poll(TITLE))
+    await expect(screen.locator("#stage")).to_contain_text(TITLE)
+    for n, ids in enumerate((EMPTY, f"{EMPTY} {SHOWN}")):
+        await phone.page.reload()
+        await phone.is_live()
+        await phone.page.evaluate(TAKE_AWAY, ids)
+        await phone.show("Questions")
+        await phone.ask(f"Is this heard? {n}")
+        await room.id_of(f"Is this heard? {n}")
+        await phone.vote(1)
+        await room.moderator.until(
+            lambda model, score=1 - n: model["state"]["questions"][0]["score"] == score, "the vote"
+        )
+        await phone.show("Poll")
+        for option in OPTIONS[:2]:
+            await phone.choose(option)
+            await expect(phone.notice).to_contain_text("Your answer is in · 1 answer")

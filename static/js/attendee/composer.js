@@ -56,8 +56,8 @@ export function ask() {
   stopTyping();
   /** @type {HTMLDetailsElement} */ (byId("as")).open = false;
   sentAt = performance.now();
-  write("");
   here.act("question.ask", {text, name: here.model.state.session.names === "off" ? "" : tidy(nameField.value)});
+  write("");
   here.draw();
   pollMayCome();
 }

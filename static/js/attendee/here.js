@@ -1,16 +1,15 @@
 // What this page knows and shows: the one object its modules share.
-import {page} from "../live/kit.js";
+import {byId, page} from "../live/kit.js";
 import {ofSession} from "../live/storage.js";
 import {start} from "../live/store.js";
 import {ahead, covered, wishes} from "./ahead.js";
+
+export {byId};
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/outbox.js").Act} Act */
 /** A question that was sent and has not come back as one's own: `question` is its id.
  * @typedef {{id: string, text: string, name: string, question: number}} Asked */
-
-/** @param {string} id @returns {HTMLElement} */
-export const byId = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const data = page();
 

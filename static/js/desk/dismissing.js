@@ -34,10 +34,13 @@ export function dismissWith(desk, reason, words = "") {
   focusCurrent(desk);
 }
 
+/** The digit of a key. On AZERTY keyboards they stand above other signs, on Arabic ones they are other digits: the place counts. */
+export const digitOf = ({key, code}) => Number(key) || Number(/^Digit(\d)$/.exec(code)?.[1]);
+
 /** Keys inside the menu: 1 to 6 choose, arrows walk. */
 export function menuKey(desk, event) {
   if (event.target.matches("input")) return;
-  const reason = REASONS[Number(event.key) - 1];
+  const reason = REASONS[digitOf(event) - 1];
   if (reason) dismissWith(desk, reason);
   else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(menu(), event.key === "ArrowDown" ? 1 : -1);
   else return;

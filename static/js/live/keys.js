@@ -2,8 +2,8 @@
 
 const IS_LATIN = /\p{Script=Latin}/u;
 const IS_OF_WORDS = /[\p{L}\p{M}]/u;
-/** Where letters of another alphabet stand, these signs stand in the place of Q: on Greek and on Hebrew keyboards. */
-const AT_Q = [";", "/"];
+/** Where letters of another alphabet stand, these signs stand in the place of Q: on Greek, Hebrew and Bulgarian keyboards. */
+const AT_Q = [";", "/", ","];
 /** @type {Record<string, string>} */
 const SIGNS = {Period: ".", Slash: "/"};
 

@@ -10,6 +10,12 @@ export const render = (view, container) => asWeMadeIt(() => renderByLit(view, co
 /** @param {string} id @returns {any} The JSON the server put on the page, or null. */
 const read = id => JSON.parse(globalThis.document?.getElementById?.(id)?.textContent ?? "null");
 
+/** @type {Record<string, HTMLElement>} */ const gone = {};
+
+/** A part of the page. Where another program took it away, something nobody sees stands in for it: the rest goes on.
+ * @param {string} id @returns {HTMLElement} */
+export const byId = id => document.getElementById(id) ?? (gone[id] ??= document.createElement("div"));
+
 /** @returns {any} The page's own data. */
 export const page = () => read("page");
 

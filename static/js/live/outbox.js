@@ -43,9 +43,12 @@ export function createOutbox(kept, {send, renewed, fits, isOurs, done, refused, 
   async function deliver(about) {
     if (underWay.has(about)) return;
     underWay.add(about);
-    for (let act; (act = acts.get(about));) await deliverOne(act);
-    underWay.delete(about);
-    changed();
+    try {
+      for (let act; (act = acts.get(about));) await deliverOne(act);
+    } finally { // whoever hears of it may fail: another program may have taken a part of the page away
+      underWay.delete(about);
+      changed();
+    }
   }
 
   /** @param {Act} act */

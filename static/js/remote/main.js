@@ -1,6 +1,6 @@
 // The remote: a phone that moves the big screen.
 import {createFence} from "../live/fence.js";
-import {endedText, gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
+import {byId as part, endedText, gettext, html, interpolate, ngettext, nothing, number, page as read, render} from "../live/kit.js";
 import {connectInTurn} from "../live/in_turn.js";
 import {apply, start} from "../live/store.js";
 import {stayAwake} from "../screen/tools.js";
@@ -20,9 +20,6 @@ let wish = {};
 
 /** @type {import("../live/socket.js").Connection | undefined} */ let connection;
 const fenced = createFence(() => connection?.refresh());
-
-/** @param {string} id */
-const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** The state with the wish in it, so that a tap is answered at once. */
 const state = () => ({...model.state, stage: {...model.state.stage, ...wish}});

@@ -1,5 +1,5 @@
 // What a tap did, with a way back while one notices a slip.
-import {gettext, html, interpolate, nothing, render} from "../live/kit.js";
+import {byId, gettext, html, interpolate, nothing, render} from "../live/kit.js";
 
 const SHOWN_MS = 10_000;
 
@@ -7,7 +7,7 @@ const SHOWN_MS = 10_000;
 
 /** @param {string} words @param {(() => void) | null} [undo] */
 export function toast(words, undo = null) {
-  const place = /** @type {HTMLElement} */ (document.getElementById("toasts"));
+  const place = byId("toasts");
   const close = () => render(nothing, place);
   const back = () => {
     close();

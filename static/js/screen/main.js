@@ -1,6 +1,6 @@
 // The big screen: shows the stage, keeps its last picture when the line is down.
 import {createFence} from "../live/fence.js";
-import {gettext, page as read} from "../live/kit.js";
+import {byId as part, gettext, page as read} from "../live/kit.js";
 import {connect} from "../live/socket.js";
 import {apply, start} from "../live/store.js";
 import {tick} from "./countdown.js";
@@ -21,8 +21,6 @@ let model = start(page);
 /** @type {() => void} Until there is a connection nothing can be fetched anew. */ let refresh = () => {};
 const fenced = createFence(() => refresh());
 
-/** @param {string} id */
-const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 function draw() {
   fenced(() => drawStage(model.state, draw, fenced));
   fenced(() => tick(model));

@@ -1,10 +1,7 @@
 // How to join. The server wrote it; here it changes its size and says how many people are here.
-import {gettext} from "../live/kit.js";
+import {byId as part, gettext} from "../live/kit.js";
 import {fit, isInside, refit, scales} from "./fit.js";
 import {hereText, peopleAreHere} from "./words.js";
-
-/** @param {string} id */
-const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {string} size "large", "side", "small" or "none" @param {any} state */
 export function drawPanel(size, {people, session}) {

@@ -1,4 +1,5 @@
 // Puts the scene of a state on the page.
+import {byId as part} from "../live/kit.js";
 import {announcement} from "./announce.js";
 import {drawCalm} from "./calm.js";
 import {drawHidden} from "./hidden.js";
@@ -22,9 +23,6 @@ const DRAWINGS = {
   ended: drawCalm,
   blank: drawCalm,
 };
-
-/** @param {string} id */
-const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
 let shown = "";
 let said = "";
