@@ -30,6 +30,11 @@ test("of a histogram the fullest steps are shown, in their order", () => {
   assert.deepEqual(steps.map(({text, figure}) => [text, figure]), [["7", "105"], ["8", "97"], ["9", "69"]]);
 });
 
+test("the step with the only answer is shown, not the empty ones before it", () => {
+  const steps = glance(poll("rating", {counts: [0, 0, 0, 1, 0], average: 4, people: 1}), []);
+  assert.deepEqual(steps.map(({text, figure}) => [text, figure]), [["1", "0"], ["2", "0"], ["4", "1"]]);
+});
+
 test("texts and words are lines without bars, and few", () => {
   const cards = Array.from({length: 9}, (_, i) => ({text: `Text ${i}`, state: "shown"}));
   assert.deepEqual(glance(poll("text", {cards}), []).slice(0, 1), [{text: "Text 0", figure: "", share: undefined}]);

@@ -30,6 +30,6 @@ export function glance(poll, parts) {
 
 /** The fullest bars, in their own order. @param {{text: string, figure: string, share: number}[]} bars */
 function fullest(bars) {
-  const least = bars.map(({share}) => share).sort((a, b) => b - a)[MOST_STEPS - 1] ?? 0;
-  return bars.filter(({share}) => share >= least).slice(0, MOST_STEPS);
+  const first = new Set([...bars].sort((a, b) => b.share - a.share).slice(0, MOST_STEPS));
+  return bars.filter(bar => first.has(bar));
 }
