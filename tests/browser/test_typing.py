@@ -99,6 +99,34 @@ async def test_points_are_typed_with_an_input_method(phone: Phone, host: Room):
     await expect(phone.poll.locator(".points__left")).to_contain_text("8 of 20 points left")
 
 
+async def test_two_tabs_of_an_attendee_hold_the_same_words(phone: Phone, host: Room, talk: Talk):
+    other = Phone(await phone.page.context.new_page())
+    await other.page.goto(phone.page.url)
+    await other.is_live()
+    await phone.field.press_sequentially("What about")
+    await expect(other.field).to_have_value("What about")
+    await other.field.press("End")
+    await other.field.press_sequentially(" trust?")
+    for tab in (phone, other):
+        await tab.page.reload()
+        await tab.is_live()
+        await expect(tab.field).to_have_value("What about trust?")
+    await other.page.get_by_role("button", name="Send").tap()
+    for tab in (phone, other):
+        await expect(tab.field).to_have_value("")
+    poll = (await host.do("poll.create", title="Why?", kind="text"))["poll"]
+    await host.do("poll.open", poll=poll)
+    for tab in (phone, other):
+        await tab.show("Poll")
+    await phone.poll.get_by_role("textbox").fill("Half")
+    await expect(other.poll.get_by_role("textbox")).to_have_value("Half")
+    await other.poll.get_by_role("textbox").fill("Whole")
+    await other.poll.get_by_role("button", name="Send my answer").tap()
+    for tab in (other, phone):
+        await expect(tab.notice).to_contain_text("Your answer is in")
+        await expect(tab.poll.get_by_role("textbox")).to_have_value("Whole")
+
+
 # --- the composer of the desk ---------------------------------------------------------------------------
 
 

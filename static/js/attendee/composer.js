@@ -157,8 +157,8 @@ export function startComposer() {
     ask();
   });
   nameField.addEventListener("input", named);
-  // Another tab that sent its own question has forgotten the draft of both.
-  here.kept.watch((name, value) => name === "draft" && !value && here.kept.keep("draft", textField.value));
+  // All tabs write one question: what one of them types, sends or gets back is so in the others.
+  here.kept.watch((name, value) => name === "draft" && write(asText(value)));
 }
 
 /** The name this person gave last, in whatever session. */

@@ -6,13 +6,22 @@ import {draftFor} from "./kinds.js";
 const POLL = "poll.";
 const EDIT = "edit.";
 
-/** Take over what an earlier visit left. It is checked against its poll each time it is used. */
+/** @param {string} name @param {any} value As it was kept. */
+function take(name, value) {
+  const [drafts, start] = name.startsWith(POLL) ? [here.drafts, POLL] : [here.edits, EDIT];
+  const id = Number(name.slice(start.length));
+  if (start === POLL ? value : isText(value)) drafts.set(id, value);
+  else drafts.delete(id);
+}
+
+/** Take over what an earlier visit left, and what other tabs write. It is checked against its poll each time it is used. */
 export function recallDrafts() {
-  for (const name of here.kept.names(POLL)) here.drafts.set(Number(name.slice(POLL.length)), here.kept.recall(name));
-  for (const name of here.kept.names(EDIT)) {
-    const text = here.kept.recall(name);
-    if (isText(text)) here.edits.set(Number(name.slice(EDIT.length)), text);
-  }
+  for (const name of [...here.kept.names(POLL), ...here.kept.names(EDIT)]) take(name, here.kept.recall(name));
+  here.kept.watch((name, value) => {
+    if (!name.startsWith(POLL) && !name.startsWith(EDIT)) return;
+    take(name, value);
+    here.drawSoon();
+  });
 }
 
 /** Take over what was typed into the server's own forms before this page came alive. */

@@ -87,7 +87,7 @@ const editActs = (/** @type {number} */ id) => html`<button class="button button
   <button class="button button--small button--bad" form="withdraw" name="question" value=${id}>${gettext("Withdraw")}</button>`;
 
 const lateWords = (/** @type {boolean} */ sessionOpen) => (sessionOpen
-  ? gettext("Somebody has approved this question or voted on it, so it can no longer be changed. Your words are kept here.")
+  ? gettext("A moderator has dealt with this question, or somebody voted on it, so it can no longer be changed. Your words are kept here.")
   : gettext("This session has ended, so it can no longer be changed. Your words are kept here."));
 
 /** @param {number} id @param {string} text @param {boolean} mayAsk */
