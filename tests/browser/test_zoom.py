@@ -9,6 +9,7 @@ from .legible import faults
 from .people import Phone
 from .rooms import OPTIONS, Room
 
+TITLE = "Rebuilding trust, together: what public services can learn from this"
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4, "reduced_motion": "reduce"}
 # What stays in its place takes room from what is read; panels are closed again.
 IN_THE_WAY = """() => [...document.querySelectorAll("body *")].filter(element => element.checkVisibility()
@@ -53,6 +54,7 @@ async def test_attendees_at_400_percent(crowd: Crowd, room: Room, deployment: De
 
 
 async def test_hosts_at_400_percent(crowd: Crowd, room: Room):
+    await room.do("session.update", title=TITLE)
     await room.poll("Where should we start?", answered=True)
     page = await crowd.come(ZOOMED)
     await page.goto(room.talk.links["moderator"])
