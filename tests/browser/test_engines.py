@@ -88,6 +88,50 @@ async def test_the_talk_of_an_attendee(engine: Engine, quick: Deployment):
     await talk.close()
 
 
+# Safari ends a composition before its Enter; only its number tells then.
+COMPOSED = """(field => {
+  for (const name of ["compositionstart", "compositionend"])
+    field.dispatchEvent(new CompositionEvent(name, {bubbles: true}));
+  field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", keyCode: 229, bubbles: true, cancelable: true}));
+})"""
+
+
+async def test_what_an_attendee_types(engine: Engine, quick: Deployment):
+    talk = await Talk.start(quick)
+    room = Room(talk, await talk.moderator(), [await talk.attendee()])
+    await engine.open(talk.links["attendee"])
+    await shows(engine, LIVE)
+    # A poll that opens takes no field, and the Enter that ends a composition sends nothing.
+    await engine.type(FIELD, HALF)
+    await room.do(
+        "poll.open", poll=(await room.do("poll.create", title="What is missing?", kind="text"))["poll"]
+    )
+    await shows(engine, says("#waiting-ask", "Poll open: What is missing?"))
+    await engine.run(f"{COMPOSED}(document.querySelector('{FIELD}'))")
+    await engine.type(FIELD, WHOLE.removeprefix(HALF))
+    await shows(engine, f"document.activeElement === document.querySelector('{FIELD}')")
+    assert await engine.run(f"document.querySelector('{FIELD}').value") == WHOLE
+    # The words of an answer outlive a reload too; Enter sends them.
+    await tap(engine, "document.querySelector('#waiting-ask button')")
+    answer = "#poll-view textarea"
+    await shows(engine, f"document.querySelector('{answer}')")
+    await engine.type(answer, "More time")
+    await engine.open(talk.links["attendee"])
+    await shows(engine, f"document.querySelector('{answer}')?.value === 'More time'")
+    await shows(engine, LIVE)
+    await tap(engine, "document.querySelector('#poll-view .poll__send')")
+    await shows(engine, says("#poll-view .notice", "Your answer is in"))
+    # Words for one's own question stay when somebody votes for it meanwhile.
+    await tap(engine, "document.querySelector('#tabs [data-tab=questions]')")
+    await tap(engine, "document.querySelector('#ask button:not([type=button])')")
+    await tap(engine, "document.querySelector('#lists details.edit summary')")
+    await engine.type("#lists details.edit textarea", " Today?")
+    await room.people[0].do("question.upvote", question=await room.id_of(WHOLE), on=True)
+    await shows(engine, says("#lists details.edit", "can no longer be changed. Your words are kept here."))
+    assert " Today?" in await engine.run("document.querySelector('#lists details.edit textarea').value")
+    await talk.close()
+
+
 @pytest.mark.parametrize("page", ["desk", "screen", "remote"])
 async def test_the_pages_of_the_host(engine: Engine, quick: Deployment, page: str):
     talk = await Talk.start(quick)
