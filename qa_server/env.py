@@ -26,7 +26,11 @@ MAKE_A_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"' 
 
 def text(name: str, default: str = "") -> str:
     """The value, without white space around it; `default` when unset or empty."""
-    return os.environ.get(name, "").strip() or default
+    value = os.environ.get(name, "").strip()
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        # Bytes that are no UTF-8: whatever writes them, signs with them or sends them would fail, and only later.
+        raise ImproperlyConfigured(f"{name} must be UTF-8.")
+    return value or default
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -104,15 +108,15 @@ def hosts(name: str, default: list[str]) -> list[str]:
 
     "*" is refused: links of any host name would lead here, with whatever that host's cookies are.
     """
-    values = words(name, default)
-    for value in values:
+    given = words(name, [])
+    for value in given:
         if not _is_host(value):
             raise ImproperlyConfigured(
                 f"{name} must list host names such as ask.example.org, without scheme, port or *, "
                 f"not {_short(value)!r}."
             )
     # Of a Host header Django drops the last dot before it looks here.
-    return [as_host(value.rstrip(".")) for value in values]
+    return [as_host(value.rstrip(".")) for value in given or default]
 
 
 def web_address(name: str, default: str) -> str:
@@ -170,11 +174,21 @@ def _kept_secret(kept_in: Path) -> str:
 def _is_host(value: str) -> bool:
     """Whether this is a host name or an address, IPv6 with or without brackets."""
     if HOST_NAME.fullmatch(value):
-        return True
+        last_label = value.rstrip(".").rpartition(".")[2]
+        return not last_label.isdigit() or _is_ipv4(value.rstrip("."))
     bare = value[1:-1] if value.startswith("[") and value.endswith("]") else value
     with contextlib.suppress(ValueError):
         return ipaddress.IPv6Address(bare).scope_id is None
     return False
+
+
+def _is_ipv4(value: str) -> bool:
+    """Browsers take every host that ends in a number for an IPv4 address, and open none that is not one."""
+    try:
+        ipaddress.IPv4Address(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _short(value: str) -> str:

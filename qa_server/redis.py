@@ -1,5 +1,6 @@
 """Where Redis is, from REDIS_URL: one server, or whichever one Sentinel says is the primary."""
 
+import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,7 @@ from redis.exceptions import RedisError
 
 SENTINEL = "redis+sentinel"
 SENTINEL_PORT = 26379
+DATABASE_NUMBER = re.compile("[0-9]{0,5}")
 # The pages wait no longer for a sentinel that is gone than until the next one is asked.
 SENTINEL_SECONDS = 1.0
 
@@ -31,7 +33,7 @@ def parse(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured("REDIS_URL must be a redis://, rediss:// or redis+sentinel:// address.")
     login, _, hosts = parts.netloc.rpartition("@")
     name, _, database = parts.path.strip("/").partition("/")
-    if not hosts or not name or (database and not (database.isascii() and database.isdigit())):
+    if not hosts or not name or not DATABASE_NUMBER.fullmatch(database):
         raise ImproperlyConfigured("REDIS_URL must look like redis+sentinel://host:26379,host:26379/name/0.")
     user, _, password = login.partition(":")
     secrets = {"username": unquote(user) or None, "password": unquote(password)} if login else {}
@@ -55,6 +57,9 @@ def _refuse_unusable(url: str) -> None:
 def _host_and_port(host: str) -> tuple[str, int]:
     try:
         parts = urlsplit(f"//{host}")
-        return parts.hostname or "", parts.port or SENTINEL_PORT
+        port = parts.port or SENTINEL_PORT
     except ValueError as error:
         raise ImproperlyConfigured(f"REDIS_URL names a sentinel that is none: {host}.") from error
+    if not parts.hostname:
+        raise ImproperlyConfigured("REDIS_URL names a sentinel without a host.")
+    return parts.hostname, port

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from qa_server import env
+from qa_server import env, redis
 from qa_server.local_network import as_host, is_local, names_of_this_machine
 from qa_server.private_files import private_database, private_folder
 from qa_server.server_lock import ServerLock
@@ -93,6 +93,7 @@ def test_what_is_safe_starts_and_deployment_checks_are_silent(tmp_path, settings
         "[::1",
         "a..b",
         "[a:80]",
+        "1.2.3.999",
     ],
 )
 def test_allowed_hosts_are_names(monkeypatch, value):
@@ -107,6 +108,27 @@ def test_allowed_hosts_are_names(monkeypatch, value):
 def test_names_and_addresses_are_hosts(monkeypatch, value):
     monkeypatch.setenv("ALLOWED_HOSTS", value)
     assert env.hosts("ALLOWED_HOSTS", []) == [value]
+
+
+def test_own_names_of_a_machine_are_hosts_whatever_they_are(monkeypatch):
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    assert env.hosts("ALLOWED_HOSTS", ["123456789012"]) == ["123456789012"]  # as of a container
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "REDIS_URL", "DATABASE_URL", "VAR_DIR"])
+def test_value_that_is_no_utf8_is_refused(monkeypatch, name):
+    monkeypatch.setenv(name, os.fsdecode(b"caf\xe9"))
+    with pytest.raises(ImproperlyConfigured, match=name):
+        env.text(name)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["redis+sentinel://a,,b/name", "redis+sentinel://a/name/999999", "redis+sentinel://a:x/name", "http://a"],
+)
+def test_redis_that_cannot_be_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL"):
+        redis.parse(url)
 
 
 def test_hosts_are_as_a_host_header_is_compared(monkeypatch):
@@ -189,6 +211,7 @@ def test_public_url_is_as_browsers_write_it(monkeypatch, written, meant):
             "ftp://x",
         ),
         *("x", "https://", "https://me:secret@x", "http://a b", "http://.x", "https://münchen.example"),
+        *("http://192.168.1.300:8000", "http://192.168.1:8000", "http://10"),
     ],
 )
 def test_public_url_is_an_address_without_a_path(monkeypatch, value):
