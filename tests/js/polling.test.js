@@ -86,6 +86,20 @@ test("a command that could not be posted is posted again", async () => {
   assert.equal(line.pending(), 0);
 });
 
+test("a command that somebody else answered is posted again", async () => {
+  await fail();
+  for (const answer of [PAGE, FAULT, json({}), json(null), json({t: "error", d: {code: "too_fast"}}), json({t: "ok", id: "another"}), {ok: true, status: 204}]) {
+    answers["/s/1/do?role=attendee"] = answer;
+    const done = line.send("question.upvote", {question: 4, on: true}, "mine");
+    await turn();
+    assert.equal(line.pending(), 1);
+    answers["/s/1/do?role=attendee"] = json({t: "ok", id: "mine", d: {}});
+    mock.timers.tick(EVERY_MS);
+    assert.deepEqual(await done, {});
+    await turn();
+  }
+});
+
 test("a socket that opens after all ends the polling", async () => {
   await fail();
   mock.timers.tick(LONGEST_WAIT_MS * 2);

@@ -56,14 +56,14 @@ export function poll(page, rev, {receive, onLive, onLost}) {
     for (const frame of frames) if (frame) receive(frame);
   }
 
-  /** @param {any} frame Sent again under its id until the server answers it. */
+  /** @param {any} frame Sent again under its id until the server answers it, and not somebody else. */
   async function send(frame, tries = 0) {
     const answer = await ask(page.urls.command, {
       method: "POST",
       headers: {"Content-Type": "application/json"},
       body: written(frame),
     }).catch(() => null);
-    if (!answer) return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
+    if (answer?.id !== frame.id) return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
     receive(answer);
     ownMoved = true;
     if (!stopped) look();
