@@ -247,3 +247,26 @@ async def test_who_holds_a_replaced_link_is_told_at_once(crowd: Crowd, talk: Tal
     assert gone.status == 404
     await other.page.goto(new)
     await reads(other.bar.get_by_text("moderators"), "2 moderators")
+
+
+async def test_host_who_clicks_again_as_no_answer_comes_keeps_the_desk(crowd: Crowd, talk: Talk, line: Line):
+    host = Desk(await crowd.come(LAPTOP))
+    old = talk.links["host"]
+    await host.page.goto(old.replace(talk.deployment.base, line.base))
+    await host.press("Share")
+    form = host.share.locator(".share__link").filter(has=host.page.get_by_label("For you, the host"))
+    await form.get_by_text("Replace this link").click()
+    line.is_deaf = True  # the link is replaced, and the browser does not hear of its new cookie
+    make = form.get_by_role("button", name="Make a new link")
+    await make.hover()
+    await host.page.mouse.down()  # Playwright's own clicks wait for the page that is on its way
+    await host.page.mouse.up()
+    sql = f"SELECT host_link FROM live_sessions_session WHERE id = {talk.session_id}"
+    await until(lambda: talk.deployment.rows(sql) == [(2,)], "the link is replaced")
+    line.is_deaf = False
+    await host.page.mouse.down()
+    await host.page.mouse.up()
+    await host.page.wait_for_url("**#share")
+    await expect(host.share).to_be_visible()
+    assert await host.link("For you, the host") != old
+    await reads(host.bar.get_by_text("moderator"), "1 moderator")
