@@ -100,6 +100,13 @@ test("a command that somebody else answered is posted again", async () => {
   }
 });
 
+test("a page whose session is gone hears so by posting, too", async () => {
+  await fail();
+  answers["/s/1/do?role=attendee"] = json({t: "bye", d: {code: "not_found", message: "Gone.", retry_after: null}});
+  await assert.rejects(line.send("question.upvote", {question: 4, on: true}, "mine"), {message: "Gone."});
+  assert.equal(statuses.at(-1), "closed");
+});
+
 test("a socket that opens after all ends the polling", async () => {
   await fail();
   mock.timers.tick(LONGEST_WAIT_MS * 2);

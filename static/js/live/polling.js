@@ -63,7 +63,7 @@ export function poll(page, rev, {receive, onLive, onLost}) {
       headers: {"Content-Type": "application/json"},
       body: written(frame),
     }).catch(() => null);
-    if (answer?.id !== frame.id) return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
+    if (answer?.id !== frame.id && answer?.t !== "bye") return void setTimeout(() => stopped || send(frame, tries + 1), pause(tries));
     receive(answer);
     ownMoved = true;
     if (!stopped) look();
