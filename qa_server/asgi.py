@@ -30,6 +30,7 @@ from sessions.live.routing import websocket_urlpatterns  # noqa: E402
 from .bodies import Bodies  # noqa: E402
 from .bounded_cookies import BoundedCookies  # noqa: E402
 from .connections import raise_file_limit  # noqa: E402
+from .database_away import DatabaseAway  # noqa: E402
 from .databases import bound_transactions  # noqa: E402
 from .headers import SecurityHeaders  # noqa: E402
 from .incoming import Incoming  # noqa: E402
@@ -57,9 +58,11 @@ pages = ServeStaticASGI(
     allow_all_origins=False,
 )
 pages.add_files(Path(admin.__path__[0]) / "static", prefix=settings.STATIC_URL)
+# What is asked for most, from memory and before Django.
+quick = DatabaseAway(Polling(Posting(Front(pages))))
 application = ProtocolTypeRouter(
     {
-        "http": SecurityHeaders(Bodies(Incoming(BoundedCookies(Metrics(Polling(Posting(Front(pages)))))))),
+        "http": SecurityHeaders(Bodies(Incoming(BoundedCookies(Metrics(quick))))),
         "websocket": URLRouter(websocket_urlpatterns),
         "lifespan": lifespan,
     }

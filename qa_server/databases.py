@@ -52,7 +52,8 @@ def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     if not database["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must be a sqlite:// or postgres:// address.")
     _refuse_unknown_options(database)
-    pool = {"min_size": 1, "max_size": threads + 6, "timeout": 10}
+    # A page that waits for a database that is away is answered within ten seconds, also behind another.
+    pool = {"min_size": 1, "max_size": threads + 6, "timeout": 4}
     database["OPTIONS"] = {**database.get("OPTIONS", {}), "pool": pool}
     return database
 

@@ -1,7 +1,9 @@
 """What people see when a page cannot be shown. Plain words; the details are in the log."""
 
 import re
+import sys
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,8 +12,10 @@ from ..core.attempts import network_of
 from ..core.queries import find_session
 from ..join.codes import normalise
 from ..join.views import count_wrong_code, too_many_words, why_not_found
+from ..wire.errors import Code, Refused
 
 FOLDER = "sessions/errors"
+COME_BACK_SECONDS = 5
 _SESSION_PATH = re.compile(r"/s/(?P<code>[^/]{1,40})/(?P<needs_link>desk/|screen/|remote/|report/|[hmw]/)?")
 
 
@@ -49,5 +53,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500. Uses neither the request nor the database: they may be what failed."""
+    """500, or 503 where the database is away. Uses neither the request nor the database: they may be what failed."""
+    error = sys.exception()
+    if isinstance(error, DatabaseError) or (isinstance(error, Refused) and error.code is Code.UNAVAILABLE):
+        return HttpResponse(unavailable_page(), status=503, headers={"Retry-After": COME_BACK_SECONDS})
     return HttpResponse(render_to_string(f"{FOLDER}/500.html"), status=500)
+
+
+def unavailable_page() -> str:
+    """What people see while the database takes nothing or is away."""
+    return render_to_string(f"{FOLDER}/503.html")

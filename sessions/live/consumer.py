@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from channels.consumer import AsyncConsumer, get_handler_name
+from django.db import DatabaseError
 from django.utils import translation
 
 from ..core import links
@@ -37,6 +39,8 @@ from .limits import (
 from .outbox import Outbox
 from .own import Whose
 from .requests import header_dict, is_own_origin, language_of, read_query
+
+log = logging.getLogger(__name__)
 
 CLOSE_GONE = 4004
 CLOSE_FLOOD_ELSEWHERE = 4008  # Daphne cannot say 1008 either
@@ -111,7 +115,13 @@ class LiveConsumer(AsyncConsumer):
         self.network = network_of_client(self.scope)
         asked = read_query(self.scope["query_string"])
         session_id = read_session_id(asked.get("session"))
-        hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
+        try:
+            hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
+        except DatabaseError as error:
+            log.error("the database does not answer: %s", error)
+            await self.send({"type": "websocket.accept"})
+            await self._say_bye(Code.UNAVAILABLE, COME_BACK_SECONDS)
+            return
         new_cookies = self._identify(hub, read_cookies(headers.get("cookie", "")))
         self.person = self._person(asked.get("page"))
         new_cookies += take_back_oldest(self.scope["headers"], new_cookies)

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.db import DatabaseError
 
 from ..core.models import Session
 from ..core.queries import find_session
@@ -37,6 +38,7 @@ NOT_OPEN_KNOWN_SECONDS = (
     0.5  # no session yet, or an ended one: the next may start with this code at any moment
 )
 MOST_CODES_KNOWN = 1000
+PATIENCE_SECONDS = 1.0
 
 _all: WeakKeyDictionary[asyncio.AbstractEventLoop, "Hubs"] = WeakKeyDictionary()
 
@@ -64,9 +66,27 @@ class Hubs:
         self._beats: asyncio.Task[None] | None = None
 
     async def find(self, code: str, session_id: int | None = None) -> Hub | None:
-        """The hub of the session that uses this code, or of `session_id` if the code is or was its; else None."""
-        session = await asyncio.shield(self._look_up(code, session_id))
+        """The hub of the session that uses this code, or of `session_id` if the code is or was its; else None.
+
+        While the database is away, a hub that runs is shown on.
+        """
+        looking = self._look_up(code, session_id)
+        is_known = looking.done() and not looking.cancelled() and not looking.exception()
+        shown = None if is_known else self._shown(code, session_id)
+        try:
+            session = await asyncio.wait_for(asyncio.shield(looking), PATIENCE_SECONDS if shown else None)
+        except (DatabaseError, TimeoutError):
+            if shown is None:
+                raise
+            return shown
         return await self.get(session.pk) if session else None
+
+    def _shown(self, code: str, session_id: int | None) -> Hub | None:
+        for hub in self.running().values():
+            is_meant = hub.session_id == session_id if session_id is not None else not hub.session.ended
+            if is_meant and hub.session.code == code:
+                return hub
+        return None
 
     def _look_up(self, code: str, session_id: int | None) -> asyncio.Task[Session | None]:
         now, asked = time.monotonic(), (code, session_id)
@@ -83,7 +103,7 @@ class Hubs:
         if not known.done():
             return CODE_KNOWN_SECONDS
         if known.cancelled() or known.exception():
-            return 0.0
+            return NOT_OPEN_KNOWN_SECONDS  # a database that is away is not asked more often for all who wait
         session = known.result()
         if session and session_id is not None:
             return CODE_KNOWN_SECONDS

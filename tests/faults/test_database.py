@@ -10,6 +10,7 @@ from tests.support.processes import until
 from tests.support.servers import TWO_POSTGRES_REDIS, UVICORN_SQLITE
 from tests.support.sockets import Refused
 from tests.support.talks import Talk
+from tests.support.visitors import Visitor
 
 
 async def test_votes_are_refused_while_postgres_is_away_and_taken_when_it_is_back(deploy, postgres):
@@ -28,12 +29,22 @@ async def test_votes_are_refused_while_postgres_is_away_and_taken_when_it_is_bac
     await talk.close()
 
 
-async def test_other_commands_are_refused_while_postgres_is_away(deploy, postgres):
+async def test_other_commands_are_refused_while_postgres_is_away_and_the_session_is_joined(deploy, postgres):
     talk = await Talk.start(deploy(TWO_POSTGRES_REDIS, postgres=postgres))
+    base = talk.deployment.base
     moderator = await talk.moderator()
+    here = await talk.attendee(Visitor(base))
+    await here.do("question.ask", text="What changed?")
+    await here.until(lambda model: model["state"]["questions"])
     postgres.stop()
     with pytest.raises(Refused, match="unavailable"):
         await moderator.do("session.update", title="Lost?")
+    assert (await Visitor(base).get(talk.path)).status == 200
+    assert (await talk.attendee(Visitor(base))).state["questions"]
+    elsewhere = await Visitor(base).get("/s/7777777/state?role=attendee")
+    assert elsewhere.status == 503
+    assert "This does not work just now" in elsewhere.text
+    assert elsewhere.headers["Retry-After"] == "5"
     postgres.start()
     await moderator.do_in_the_end("session.update", title="Kept")
     await moderator.until(lambda model: model["state"]["session"]["title"] == "Kept")

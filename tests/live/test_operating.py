@@ -27,6 +27,12 @@ async def test_full_disk_is_not_ready_and_the_log_stays_short(grounds):
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     await until(lambda: server.status("/readyz") == 503, "not ready")
     assert server.status("/healthz") == 200
+    host = Visitor(server.base)
+    started = await host.post(
+        "/host/start", {"csrfmiddlewaretoken": (await host.get("/")).csrf, "title": "Trust"}
+    )
+    assert started.status == 503
+    assert "Go back to find what you typed" in started.text
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
     await until(lambda: server.status("/readyz") == 200, "ready again")
     deployment.stop()

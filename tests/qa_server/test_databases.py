@@ -18,7 +18,7 @@ def test_what_libpq_takes_is_passed_on_beside_the_pool():
     assert database["OPTIONS"] == {
         "sslmode": "require",
         "target_session_attrs": "read-write",
-        "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": 10, "timeout": 4},
     }
 
 
