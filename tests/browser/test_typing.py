@@ -87,6 +87,22 @@ async def test_a_refused_question_does_not_end_a_composition(phone: Phone, line:
     await expect(phone.field).to_have_value(f"{REFUSED}\n日本")
 
 
+async def test_why_an_answer_was_refused_is_gone_once_the_poll_is_open_again(phone: Phone, host: Room):
+    poll = (await host.do("poll.create", title="Why?", kind="text"))["poll"]
+    await host.do("poll.open", poll=poll)
+    answer = phone.poll.get_by_role("textbox")
+    await answer.press_sequentially("More time")
+    await host.do("poll.close", poll=poll)
+    await expect(phone.page.locator("#waiting-poll")).to_contain_text("This poll is closed.")
+    await answer.press("Enter")
+    await expect(phone.page.locator("#toasts")).to_contain_text("This poll is closed")
+    await host.do("poll.open", poll=poll)
+    await expect(phone.page.locator("#waiting-poll")).to_contain_text("Poll open")
+    await expect(phone.poll.get_by_role("alert")).to_be_empty()
+    await answer.press("Enter")
+    await expect(phone.notice).to_contain_text("Your answer is in")
+
+
 async def test_points_are_typed_with_an_input_method(phone: Phone, host: Room):
     settings = {"total": 20}
     fields = {"title": "Share", "kind": "points", "options": ["A", "B"], "settings": settings}

@@ -1,6 +1,7 @@
 // What just became different, said where a person would want to hear it.
 import {gettext, interpolate} from "../live/kit.js";
 import {highlighted} from "../live/store.js";
+import {here} from "./here.js";
 import {freshCount} from "./list.js";
 import {askingNow} from "./polls.js";
 import {fate} from "./question_views.js";
@@ -35,6 +36,7 @@ function tellPolls(before, {state: after, you}) {
   if (poll && !wasOpen(poll.id)) pollArrives(poll);
   for (const shown of after.polls) {
     const earlier = before.polls.find(other => other.id === shown.id);
+    if (shown.state === "open" && earlier?.state !== "open") here.problems.delete(shown.id); // such as that it was closed
     if (shown.results && earlier && !earlier.results) say(wordsOf(shown, you.answers[shown.id]));
   }
 }
