@@ -98,7 +98,7 @@ async def test_why_an_answer_was_refused_is_gone_once_the_poll_is_open_again(pho
     await expect(phone.page.locator("#toasts")).to_contain_text("This poll is closed")
     await host.do("poll.open", poll=poll)
     await expect(phone.page.locator("#waiting-poll")).to_contain_text("Poll open")
-    await expect(phone.poll.get_by_role("alert")).to_be_empty()
+    await expect(phone.poll.locator("form .field__error")).to_be_empty()
     await answer.press("Enter")
     await expect(phone.notice).to_contain_text("Your answer is in")
 
