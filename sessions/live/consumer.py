@@ -50,6 +50,7 @@ CLOSE_TOO_BIG = 4009  # Uvicorn says 1009 before we see the frame; Daphne cannot
 arrivals = Attempts(free=60, seconds_each=0.5)
 # Who comes without a cookie is new each time. Many do from one hall, but they stay.
 STAYS_SECONDS = 3.0
+TOO_OFTEN_PAUSE_SECONDS = 1.0
 left_at_once = Attempts(free=500, seconds_each=0.02)
 
 Message = dict[str, Any]
@@ -134,6 +135,9 @@ class LiveConsumer(AsyncConsumer):
             await self._say_bye(Code.NOT_FOUND, None)
             return
         if self._comes_too_often(hub, is_new=self.role is Role.ATTENDEE and not self.had_identity):
+            await asyncio.sleep(
+                TOO_OFTEN_PAUSE_SECONDS
+            )  # else whoever connects in a loop is only told more often
             await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)
