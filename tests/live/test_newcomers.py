@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import DefaultCookiePolicy
 
 import pytest
@@ -184,6 +185,8 @@ async def test_a_session_takes_so_many_open_questions_and_says_so(grounds):
 async def test_refusals_by_the_hundred_wait_and_are_answered(talk):
     visitor = without_cookies(talk)
     path = f"{talk.path}do?role=attendee"
+    # All at once: with the few threads a loop has, they would wait one after the other.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MORE_THAN_ENOUGH))
     began = time.monotonic()
     answers = await asyncio.gather(
         *(visitor.send(path, ask(n), from_our_page(visitor)) for n in range(MORE_THAN_ENOUGH))
