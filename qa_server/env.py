@@ -120,7 +120,10 @@ def hosts(name: str, default: list[str]) -> list[str]:
 
 
 def web_address(name: str, default: str) -> str:
-    """An http(s) address without a path, as people reach the server and browsers write it in `Origin`."""
+    """An http(s) address without a path, as people reach the server and browsers write it in `Origin`.
+
+    Nor with a slash at the end: Caddy, which reads the same variable, takes that for a path, and serves nothing else.
+    """
     value = text(name, default)
     try:
         parts = urlsplit(value)
@@ -128,7 +131,7 @@ def web_address(name: str, default: str) -> str:
     except ValueError:  # e.g. half a bracket, a port that is no number
         host, port, parts = "", 0, urlsplit("")
     is_plain = (
-        value.rstrip("/").lower() == f"{parts.scheme}://{parts.netloc}".lower()
+        value.lower() == f"{parts.scheme}://{parts.netloc}".lower()
         and _is_host(host)
         and not host.startswith(".")
         and port != 0
@@ -136,7 +139,7 @@ def web_address(name: str, default: str) -> str:
     )
     if not is_plain or parts.scheme not in DEFAULT_PORTS:
         raise ImproperlyConfigured(
-            f"{name} must look like https://ask.example.org, without a path, not {_short(value)!r}. "
+            f"{name} must look like https://ask.example.org, without a path or a slash at the end, not {_short(value)!r}. "
             "(A name in other letters is written as xn--…)"
         )
     needs_port = port is not None and port != DEFAULT_PORTS[parts.scheme]

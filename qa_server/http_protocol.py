@@ -7,11 +7,13 @@ Bodies are bounded in `bodies`, for other servers too.
 """
 
 import time
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
 import httptools
 from django.conf import settings
+from uvicorn.middleware.proxy_headers import _TrustedHosts
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -253,10 +255,11 @@ class Protocol(HttpToolsProtocol):
     @property
     def _is_proxied(self) -> bool:
         """Whether this came from a proxy we believe, which has many people on one connection."""
-        trusted = self.config.forwarded_allow_ips or "127.0.0.1"
-        hosts = trusted.split(",") if isinstance(trusted, str) else trusted
-        known = "*" in hosts or (self.client is not None and self.client[0] in hosts)
-        return known and any(name == b"x-forwarded-for" for name, _ in self.headers)
+        trusted = self.config.forwarded_allow_ips or ""
+        is_known = self.client is not None and self.client[0] in _believed(
+            trusted if isinstance(trusted, str) else ",".join(trusted)
+        )
+        return is_known and any(name == b"x-forwarded-for" for name, _ in self.headers)
 
     def on_response_complete(self) -> None:
         """Go on with what was sent meanwhile."""
@@ -288,3 +291,9 @@ class Protocol(HttpToolsProtocol):
         self.transport.write(STATUS_LINE[status] + headers + words)
         if self.transport.can_write_eof():
             self.transport.write_eof()
+
+
+@lru_cache
+def _believed(trusted: str) -> _TrustedHosts:
+    """Uvicorn's own reading of whom to believe: addresses, networks or "*"."""
+    return _TrustedHosts(trusted)

@@ -2,10 +2,10 @@
 
 import ast
 import importlib
+import inspect
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 import yaml
 from django.urls import resolve
 from uvicorn.main import main as uvicorn_main
@@ -24,6 +25,8 @@ DOT_ENV = {
     "POSTGRES_PASSWORD": "secret",
 }
 COMPOSE_ONLY = {"WEB_WORKERS", "POSTGRES_PASSWORD"}
+# Uvicorn reads these itself.
+UVICORN_ONLY = {"WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS"}
 _PLACE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -50,8 +53,15 @@ def services(compose):
 
 
 @pytest.fixture(scope="module")
-def command(services):
-    return shlex.split(services["web"]["command"])
+def image():
+    """The last instruction of each kind in the Dockerfile."""
+    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
+    return dict(line.split(" ", 1) for line in lines if re.match("[A-Z]+ ", line))
+
+
+@pytest.fixture(scope="module")
+def command(image):
+    return json.loads(image["CMD"])
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +88,7 @@ def test_compose_has_the_services_it_promises(services):
 
 @pytest.mark.parametrize("service", ["web", "migrate"])
 def test_compose_sets_only_what_the_settings_read(services, settings_variables, service):
-    assert set(services[service]["environment"]) <= settings_variables
+    assert set(services[service]["environment"]) <= settings_variables | UVICORN_ONLY
 
 
 def test_compose_asks_dot_env_only_for_what_is_used(settings_variables):
@@ -113,11 +123,14 @@ def test_settings_accept_what_compose_sets(services):
     ]
 
 
-def test_web_command_is_one_uvicorn_understands(command):
+def test_web_command_is_one_uvicorn_understands(command, services, monkeypatch):
+    for name in UVICORN_ONLY:
+        monkeypatch.setenv(name, services["web"]["environment"][name])
     assert command[:3] == ["python", "-m", "uvicorn"]
-    options = uvicorn_main.make_context("uvicorn", command[3:]).params
+    config = uvicorn.Config(**_of_config(uvicorn_main.make_context("uvicorn", command[3:]).params))
     wanted = {
         "workers": 2,
+        "forwarded_allow_ips": "*",
         "ws": "sessions.live.websocket:Protocol",
         "loop": "uvloop",
         "http": "qa_server.http_protocol:Protocol",
@@ -125,7 +138,34 @@ def test_web_command_is_one_uvicorn_understands(command):
         "access_log": False,
         "ws_per_message_deflate": False,
     }
-    assert {name: options[name] for name in wanted} == wanted
+    assert {name: getattr(config, name) for name in wanted} == wanted
+
+
+def test_image_believes_no_proxy_and_starts_one_process_unless_told(command, monkeypatch):
+    for name in UVICORN_ONLY:
+        monkeypatch.delenv(name, raising=False)
+    config = uvicorn.Config(**_of_config(uvicorn_main.make_context("uvicorn", command[3:]).params))
+    assert (config.workers, config.forwarded_allow_ips) == (1, "127.0.0.1,::1")
+
+
+def _of_config(options):
+    """What of Uvicorn's options its configuration takes."""
+    known = inspect.signature(uvicorn.Config.__init__).parameters
+    return {"app": "qa_server.asgi:application"} | {
+        name: value for name, value in options.items() if name in known
+    }
+
+
+def test_image_runs_as_a_number_that_is_not_root(image):
+    user, group = map(int, image["USER"].split(":"))
+    assert 0 not in (user, group)
+
+
+def test_one_service_builds_the_image_and_the_other_uses_it(services):
+    ours = {name: service for name, service in services.items() if service["image"] == "openfloor"}
+    assert {name: service.get("build") for name, service in ours.items()} == {"web": ".", "migrate": None}
+    assert ours["migrate"]["pull_policy"] == "never"
+    assert "command" not in ours["web"]
 
 
 def test_web_command_starts_an_application_that_exists(command):
@@ -139,8 +179,9 @@ def test_server_script_and_compose_start_the_server_alike(command):
         assert f"{option} {command[command.index(option) + 1]}" in script
 
 
-def test_web_is_healthy_when_a_page_that_exists_says_so(services, command):
-    check = " ".join(services["web"]["healthcheck"]["test"])
+def test_web_is_healthy_when_a_page_that_exists_says_so(services, image, command):
+    assert "healthcheck" not in services["web"]
+    check = image["HEALTHCHECK"].partition("CMD")[2]
     url = urlsplit(re.search(r"http://[^']+", check)[0])
     assert resolve(url.path).func.__name__ == "readyz"
     assert url.port == int(command[command.index("--port") + 1])
@@ -157,7 +198,8 @@ def test_services_wait_only_for_what_can_be_waited_for(services):
     for name, service in services.items():
         for other, condition in service.get("depends_on", {}).items():
             healthy = condition["condition"] == "service_healthy"
-            assert "healthcheck" in services[other] if healthy else other == "migrate", (name, other)
+            is_asked = "healthcheck" in services[other] or services[other]["image"] == "openfloor"
+            assert is_asked if healthy else other == "migrate", (name, other)
 
 
 def test_nothing_but_caddy_is_reachable_from_outside(services):
@@ -175,7 +217,7 @@ def test_mounts_and_volumes_exist(compose, services):
         for mount in service.get("volumes", []):
             source = mount.split(":")[0]
             if source.startswith("."):
-                assert (ROOT / source).is_file()
+                assert (ROOT / source).exists()
             else:
                 named.add(source)
     assert named == set(compose["volumes"])

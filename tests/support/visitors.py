@@ -80,10 +80,12 @@ class Visitor:
         """Open an address."""
         return await self._send(path, None, {}, follow)
 
-    async def post(self, path: str, fields: dict[str, Any], *, follow: bool = True) -> Page:
+    async def post(
+        self, path: str, fields: dict[str, Any], *, follow: bool = True, headers: dict[str, str] | None = None
+    ) -> Page:
         """Send a form; a list is a repeated field."""
         body = urllib.parse.urlencode(fields, doseq=True).encode()
-        return await self._send(path, body, {}, follow)
+        return await self._send(path, body, headers or {}, follow)
 
     async def post_from_our_page(self, path: str, fields: dict[str, Any]) -> Page:
         """Send a form with the Origin all browsers send, and no secret."""
