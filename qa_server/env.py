@@ -139,8 +139,8 @@ def web_address(name: str, default: str) -> str:
     )
     if not is_plain or parts.scheme not in DEFAULT_PORTS:
         raise ImproperlyConfigured(
-            f"{name} must look like https://ask.example.org, without a path or a slash at the end, not {_short(value)!r}. "
-            "(A name in other letters is written as xn--…)"
+            f"{name} must look like https://ask.example.org, without a path or a slash at the end, "
+            f"not {_short(value)!r}. (A name in other letters is written as xn--…)"
         )
     needs_port = port is not None and port != DEFAULT_PORTS[parts.scheme]
     return f"{parts.scheme}://{host}:{port}" if needs_port else f"{parts.scheme}://{host}"

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from .processes import Process, free_port, wait_until
-from .services import listens
+from .services import KEEP_NAME, listens
 
 NAME = "doorbell"
 
@@ -47,7 +47,7 @@ class WatchedRedis:
 
     def _start_server(self, port: int) -> Process:
         options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        options += ["--repl-diskless-sync-delay", "0", "--dir", str(self._folder)]
+        options += ["--repl-diskless-sync-delay", "0", "--dir", str(self._folder), *KEEP_NAME]
         process = Process(["redis-server", *options], self._folder / f"{port}.log")
         process.wait_for(lambda: listens(port), "Redis answers")
         return process
@@ -59,7 +59,9 @@ class WatchedRedis:
             f"sentinel monitor {NAME} 127.0.0.1 {self.ports[0]} 1\n"
             f"sentinel down-after-milliseconds {NAME} 500\nsentinel failover-timeout {NAME} 5000\n"
         )
-        process = Process(["redis-server", str(file), "--sentinel"], self._folder / "sentinel.log")
+        process = Process(
+            ["redis-server", str(file), "--sentinel", *KEEP_NAME], self._folder / "sentinel.log"
+        )
         process.wait_for(lambda: listens(self._sentinel_port), "the sentinel answers")
         return process
 

@@ -12,6 +12,8 @@ import psycopg
 from .processes import Process, free_port
 
 _BINARIES = Path("/usr/lib/postgresql")
+# Else Redis writes its name over what `guard` knows it by.
+KEEP_NAME = ["--set-proc-title", "no"]
 
 
 def listens(port: int) -> bool:
@@ -101,6 +103,7 @@ class Redis:
     def start(self) -> None:
         """Start, also again on the same port; waits until it answers."""
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        options += KEEP_NAME
         command = ["redis-server", *options, "--dir", str(self._folder)]
         self.process = Process(command, self._folder / "log")
         self.process.wait_for(lambda: listens(self.port), "Redis answers")
