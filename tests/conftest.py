@@ -1,5 +1,6 @@
 """Fixtures for all tests. What they are made of is in tests/support."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -22,6 +23,27 @@ settings.load_profile("same")
 def in_no_language() -> None:
     """A page read in French by one test leaves its language behind for the next."""
     translation.deactivate()
+
+
+class _LostExceptions(logging.Handler):
+    """What asyncio says of tasks that failed and that nobody asked."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def no_lost_exceptions() -> Iterator[None]:
+    """A task that fails behind a test's back fails the test."""
+    lost = _LostExceptions()
+    logging.getLogger("asyncio").addHandler(lost)
+    yield
+    logging.getLogger("asyncio").removeHandler(lost)
+    assert lost.said == []
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,7 +1,7 @@
 """Ends what a test run started when the run itself is killed: servers, databases, browsers.
 
-Whatever a run starts, and what that starts, inherits `TEST_RUN` from it. A process of its own waits until the run is gone,
-however it went, and kills all that is marked. `script/test` does the same for all of its runs:
+Whatever a run starts, and what that starts, inherits `TEST_RUN` from it. A process of its own waits until the run is
+gone, however it went, and kills all that is marked. `script/test` does the same for all of its runs:
 `python -m tests.support.guard <process id> <mark>`.
 """
 
