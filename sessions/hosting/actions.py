@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -51,7 +52,8 @@ def create_session(
     try:
         with transaction.atomic():
             if start_key:
-                Session.objects.filter(start_key=start_key).update(start_key="")
+                # Not that of somebody who was faster since we looked: theirs is the session then.
+                Session.objects.filter(~_is_fresh(), start_key=start_key).update(start_key="")
             session = Session.objects.create(
                 title=title,
                 moderated=moderated,
@@ -72,8 +74,12 @@ def just_started(start_key: str) -> Session | None:
     """The session that was started by this a moment ago."""
     if not start_key:
         return None
-    since = timezone.now() - timedelta(seconds=SAME_FORM_SECONDS)
-    return Session.objects.filter(start_key=start_key, created_at__gt=since, ended=False).first()
+    return Session.objects.filter(_is_fresh(), start_key=start_key).first()
+
+
+def _is_fresh() -> Q:
+    """Whether the same form sent now means the session it made then."""
+    return Q(created_at__gt=timezone.now() - timedelta(seconds=SAME_FORM_SECONDS), ended=False)
 
 
 @transaction.atomic
