@@ -182,6 +182,7 @@ class LiveSocket:
             for answer in self._waiting.values():
                 if not answer.done():
                     answer.set_exception(ConnectionError("the socket was closed before the answer"))
+                    answer.exception()  # whoever waits hears of it, and nobody need wait
             self._news.set()
 
     def _story(self) -> str:
