@@ -39,13 +39,8 @@ from .lifespan import lifespan  # noqa: E402
 from .metrics import Metrics  # noqa: E402
 from .page_turns import PageTurns  # noqa: E402
 
-# How long a thread that makes a page may keep the loop from going on. Python's own 5 ms, at each thing the loop comes
-# to, are what others wait for whose votes are answered while somebody loads pages.
-SWITCH_SECONDS = 0.0005
-
 raise_file_limit()
 bound_transactions(settings.DATABASES["default"])
-sys.setswitchinterval(SWITCH_SECONDS)
 
 # Files are served from where they are. Each is under the version of all of them (settings.STATIC_URL), so
 # browsers may keep it for good.
