@@ -3,9 +3,9 @@
 import logging
 from typing import Any
 
-from django.db import DatabaseError
 from django.utils import translation
 
+from sessions.core.database import DATABASE_AWAY
 from sessions.hosting.errors import COME_BACK_SECONDS, unavailable_page
 from sessions.live.requests import header_dict, language_of
 
@@ -21,7 +21,7 @@ class DatabaseAway:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
             await self._application(scope, receive, send)
-        except DatabaseError as error:  # raised before anything was sent: what sends has what it needs
+        except DATABASE_AWAY as error:  # raised before anything was sent: what sends has what it needs
             log.error("the database does not answer: %s", error)
             with translation.override(language_of(header_dict(scope["headers"]))):
                 page = unavailable_page().encode()

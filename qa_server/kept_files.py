@@ -31,8 +31,10 @@ class KeptFiles:
         headers = dict(scope["headers"])
         zipped = b"gzip" in headers.get(b"accept-encoding", b"")
         key = scope["path"], zipped
+        if key in self._kept:
+            return self._kept[key]
         async with self._making:
-            if key in self._kept:
+            if key in self._kept:  # made while we waited
                 return self._kept[key]
             made: list[Any] = []
 

@@ -3,12 +3,12 @@
 import re
 import sys
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from ..core.attempts import network_of
+from ..core.database import DATABASE_AWAY
 from ..core.queries import find_session
 from ..join.codes import normalise
 from ..join.views import count_wrong_code, too_many_words, why_not_found
@@ -55,7 +55,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database is away. Uses neither the request nor the database: they may be what failed."""
     error = sys.exception()
-    if isinstance(error, DatabaseError) or (isinstance(error, Refused) and error.code is Code.UNAVAILABLE):
+    if isinstance(error, DATABASE_AWAY) or (isinstance(error, Refused) and error.code is Code.UNAVAILABLE):
         return HttpResponse(unavailable_page(), status=503, headers={"Retry-After": COME_BACK_SECONDS})
     return HttpResponse(render_to_string(f"{FOLDER}/500.html"), status=500)
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from channels.consumer import AsyncConsumer, get_handler_name
-from django.db import DatabaseError
 from django.utils import translation
 
 from ..core import links
 from ..core.actors import Actor
 from ..core.attempts import Attempts, network_of_client
 from ..core.cookies import read_cookies
+from ..core.database import DATABASE_AWAY
 from ..core.kept_cookies import take_back_oldest
 from ..core.reading import read_number, read_session_id
 from ..join import identity
@@ -118,7 +118,7 @@ class LiveConsumer(AsyncConsumer):
         session_id = read_session_id(asked.get("session"))
         try:
             hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
-        except DatabaseError as error:
+        except DATABASE_AWAY as error:
             log.error("the database does not answer: %s", error)
             await self.send({"type": "websocket.accept"})
             await self._say_bye(Code.UNAVAILABLE, COME_BACK_SECONDS)
@@ -135,9 +135,8 @@ class LiveConsumer(AsyncConsumer):
             await self._say_bye(Code.NOT_FOUND, None)
             return
         if self._comes_too_often(hub, is_new=self.role is Role.ATTENDEE and not self.had_identity):
-            await asyncio.sleep(
-                TOO_OFTEN_PAUSE_SECONDS
-            )  # else whoever connects in a loop is only told more often
+            # Told at once, whoever connects in a loop would only come more often.
+            await asyncio.sleep(TOO_OFTEN_PAUSE_SECONDS)
             await self.openfloor_flood({})
             return
         write = self.scope.get("extensions", {}).get(websocket.EXTENSION, _cannot_write)

@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary
 import msgspec
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import DatabaseError
 
+from ..core.database import DATABASE_AWAY
 from ..core.models import Session
 from ..core.queries import find_session
 from ..core.revisions import moved
@@ -75,7 +75,7 @@ class Hubs:
         shown = None if is_known else self._shown(code, session_id)
         try:
             session = await asyncio.wait_for(asyncio.shield(looking), PATIENCE_SECONDS if shown else None)
-        except (DatabaseError, TimeoutError):
+        except (*DATABASE_AWAY, TimeoutError):
             if shown is None:
                 raise
             return shown

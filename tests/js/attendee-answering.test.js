@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
-import {standInDocument} from "./stand_ins.js";
+import {standInAttendeePage} from "./stand_ins.js";
 
 const poll = (id, kind, settings, more = {}) => ({id, kind, settings, epoch: 1, state: "open", options: [{id: 1, text: "A"}, {id: 2, text: "B"}], parent: null, ...more});
 const CHOICE = poll(1, "choice", {lowest: 1, highest: 1});
@@ -8,15 +8,9 @@ const TEXT = poll(2, "text", {});
 const POINTS = poll(3, "points", {total: 10}, {parent: 9});
 const page = {code: "3821214", session: 5, rev: 1, state: {session: {open: true}, questions: [], polls: [CHOICE, TEXT, POINTS]}, you: null};
 
-standInDocument({page});
-globalThis.window = /** @type {any} */ (globalThis);
+standInAttendeePage(page);
 const disk = new Map();
 globalThis.localStorage = {getItem: key => disk.get(key) ?? null, setItem(key, value) { disk.set(key, value); this[key] = value; }, removeItem(key) { disk.delete(key); delete this[key]; }};
-const element = {hidden: true, textContent: "", querySelector: () => null};
-const {getElementById} = document;
-document.getElementById = id => getElementById(id) ?? element;
-globalThis.addEventListener = () => {};
-globalThis.requestAnimationFrame = () => 0;
 const {here} = await import("../../static/js/attendee/here.js");
 const {answering, change, submit, submitLeft, submitSoon} = await import("../../static/js/attendee/answering.js");
 const {recallDrafts} = await import("../../static/js/attendee/drafts.js");

@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import {beforeEach, test} from "node:test";
-import {standInDocument} from "./stand_ins.js";
+import {standInAttendeePage} from "./stand_ins.js";
 
 const page = {code: "3821214", session: 5, rev: 1, state: {session: {open: true}, questions: [], polls: []}, you: null};
-standInDocument({page});
-globalThis.window = /** @type {any} */ (globalThis);
-const element = {hidden: true, textContent: "", querySelector: () => null};
-const {getElementById} = document;
-document.getElementById = id => getElementById(id) ?? element;
-globalThis.addEventListener = () => {};
-globalThis.requestAnimationFrame = () => 0;
+standInAttendeePage(page);
 const {here} = await import("../../static/js/attendee/here.js");
 const {startOutbox} = await import("../../static/js/attendee/acting.js");
 

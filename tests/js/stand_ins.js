@@ -17,6 +17,17 @@ export function standInDocument({catalog = {}, lang = "en", page = null} = {}) {
   };
 }
 
+/** The attendee's page: every part asked for is there, and empty. */
+export function standInAttendeePage(page) {
+  standInDocument({page});
+  globalThis.window = /** @type {any} */ (globalThis);
+  const element = {hidden: true, textContent: "", querySelector: () => null};
+  const {getElementById} = document;
+  document.getElementById = id => getElementById(id) ?? element;
+  globalThis.addEventListener = () => {};
+  globalThis.requestAnimationFrame = () => 0;
+}
+
 /** A websocket whose other end is the test. */
 export class FakeSocket {
   static made = [];

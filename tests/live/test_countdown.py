@@ -1,15 +1,21 @@
 """Polls that close by themselves: over real sockets, over a restart, and where closing fails at first."""
 
 import asyncio
+import json
 import time
 
 import pytest
 
 from sessions.core.clock import now_ms
 from sessions.live import countdown
+from sessions.live import hub as hub_module
 from sessions.live.countdown import Countdown
+from sessions.live.hub import Hub
+from sessions.live.threads import in_thread
 from sessions.polls.models import Poll
+from sessions.wire.roles import Role
 from tests.support.processes import until
+from tests.support.rooms import Room
 from tests.support.servers import UVICORN_SQLITE
 from tests.support.sockets import LiveSocket, Refused
 from tests.support.talks import Talk
@@ -170,3 +176,22 @@ async def test_poll_that_is_over_already_is_not_waited_for(closings, gone):
     running.look([poll])
     await asyncio.sleep(0.25)
     assert (list(closings), running.is_running) == ([], False)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_time_in_a_frame_for_newcomers_is_a_recent_one(monkeypatch):
+    monkeypatch.setattr(hub_module, "TIMED_FRAMES_KEPT_SECONDS", 0.05)
+    room = await in_thread(Room)
+    poll = (
+        await in_thread(
+            room.moderator.do, "poll.create", title="Quick!", options=["Here", "There"], seconds=60
+        )
+    )["poll"]
+    await in_thread(room.moderator.do, "poll.open", poll=poll)
+    hub = Hub(room.session_id)
+    await hub.start()
+    first = hub.snapshot(Role.ATTENDEE)
+    assert hub.snapshot(Role.ATTENDEE) is first
+    at = json.loads(first)["at"]
+    await until(lambda: json.loads(hub.snapshot(Role.ATTENDEE))["at"] > at, "a later time is told")
+    hub.stop()
