@@ -115,6 +115,29 @@ async def test_points_are_typed_with_an_input_method(phone: Phone, host: Room):
     await expect(phone.poll.locator(".points__left")).to_contain_text("8 of 20 points left")
 
 
+async def test_a_tab_that_follows_another_keeps_nothing_itself(phone: Phone, host: Room, talk: Talk):
+    """What it kept would come back to the tab in which somebody types on, in place of newer words."""
+    other = Phone(await phone.page.context.new_page())
+    await other.page.goto(phone.page.url)
+    await other.is_live()
+    await other.page.evaluate(
+        """() => {
+            window.written = [];
+            const write = Storage.prototype.setItem;
+            Storage.prototype.setItem = function (key, value) { written.push(key); write.call(this, key, value); };
+        }"""
+    )
+    await phone.field.press_sequentially("What about trust?")
+    await expect(other.field).to_have_value("What about trust?")
+    poll = (await host.do("poll.create", title="Why?", kind="text"))["poll"]
+    await host.do("poll.open", poll=poll)
+    for tab in (phone, other):
+        await tab.show("Poll")
+    await phone.poll.get_by_role("textbox").fill("Half")
+    await expect(other.poll.get_by_role("textbox")).to_have_value("Half")
+    assert [key for key in await other.page.evaluate("written") if "draft" in key or ".poll." in key] == []
+
+
 async def test_two_tabs_of_an_attendee_hold_the_same_words(phone: Phone, host: Room, talk: Talk):
     other = Phone(await phone.page.context.new_page())
     await other.page.goto(phone.page.url)

@@ -20,7 +20,7 @@ async def poll(talk):
     settings = {"lowest": 0, "highest": 1000, "decimals": 0}
     poll = (await moderator.do("poll.create", title="How many?", kind="number", settings=settings))["poll"]
     await moderator.do("poll.open", poll=poll)
-    await moderator.until(lambda model: model["state"]["polls"][0]["state"] == "open")
+    await moderator.until(lambda model: [each["state"] for each in model["state"]["polls"]] == ["open"])
     return poll
 
 
@@ -50,7 +50,7 @@ async def test_points_by_form_are_read_in_any_digits(talk):
     made = {"title": "Share out", "kind": "points", "options": ["Here", "There"], "settings": settings}
     poll = (await moderator.do("poll.create", **made))["poll"]
     await moderator.do("poll.open", poll=poll)
-    await moderator.until(lambda model: model["state"]["polls"][0]["state"] == "open")
+    await moderator.until(lambda model: [each["state"] for each in model["state"]["polls"]] == ["open"])
     here, there = [option["id"] for option in moderator.state["polls"][0]["options"]]
     page = await answer(talk, poll, **{f"points.{here}": "٤٠", f"points.{there}": " ６０ "})
     assert page.data["you"]["answers"] == {str(poll): {str(here): 40, str(there): 60}}

@@ -106,6 +106,11 @@ function write(text) {
 
 function typed() {
   here.kept.keep("draft", textField.value);
+  measure();
+}
+
+/** What stands in the field decides how high it is, and how much more fits. */
+function measure() {
   const left = limit() - characters(tidy(textField.value));
   byId("left").textContent = leftWords(left, COUNT_FROM_LEFT);
   byId("left").classList.toggle("composer__left--over", left < 0);
@@ -145,9 +150,10 @@ const asText = value => (typeof value === "string" ? value : "");
 export function startComposer() {
   const refusal = byId("ask-error").textContent ?? "";
   nameField.value ||= savedName();
-  textField.value ||= asText(here.kept.recall("draft")) || oldDraft(here.page.code);
+  const kept = asText(here.kept.recall("draft"));
+  textField.value ||= kept || oldDraft(here.page.code);
   named();
-  if (textField.value) typed();
+  if (textField.value) (textField.value === kept ? measure : typed)();
   complain(refusal);
   textField.addEventListener("input", typed);
   for (const name of ["compositionstart", "compositionend"]) textField.addEventListener(name, () => (isComposing = name.endsWith("start")));
@@ -157,8 +163,13 @@ export function startComposer() {
     ask();
   });
   nameField.addEventListener("input", named);
-  // All tabs write one question: what one of them types, sends or gets back is so in the others.
-  here.kept.watch((name, value) => name === "draft" && write(asText(value)));
+  // All tabs write one question: what one of them types, sends or gets back is so in the others. They keep nothing: it
+  // would come back to who types on, in place of newer words.
+  here.kept.watch((name, value) => {
+    if (name !== "draft") return;
+    textField.value = asText(value);
+    measure();
+  });
 }
 
 /** The name this person gave last, in whatever session. */
