@@ -15,7 +15,7 @@ def main() -> int:
     try:
         return run(options)
     except (BenchError, TimeoutError, ConnectionError) as error:
-        print(f"bench: {error or 'it took too long'}", file=sys.stderr)
+        print(f"bench: {str(error) or 'it took too long'}", file=sys.stderr)
         return 2
 
 

@@ -45,7 +45,7 @@ def run_rows(options: argparse.Namespace) -> int:
         try:
             report = measure(name, ROWS[name], options.runs)
         except (BenchError, TimeoutError, ConnectionError) as error:
-            print(f"bench: {name} keeps its figures: {error or 'it took too long'}", file=sys.stderr)
+            print(f"bench: {name} keeps its figures: {str(error) or 'it took too long'}", file=sys.stderr)
             broken = True
             continue
         (RESULTS / f"{name}.json").write_text(report.as_json() + "\n")

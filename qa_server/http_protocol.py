@@ -6,6 +6,7 @@ head has at most 64 KiB, and of requests sent all at once the next is parsed whe
 Bodies are bounded in `bodies`, for other servers too.
 """
 
+import random
 import time
 from functools import lru_cache
 from http import HTTPStatus
@@ -28,6 +29,9 @@ PIECE_BYTES = 4096
 # One connection may ask so often. Nobody who reads a page comes near it; a proxy has many people on one.
 REQUESTS_PER_SECOND = 50
 REQUESTS_AT_ONCE = 200
+# A head must be complete after some part of REQUEST_TIMEOUT, by chance: a thousand connections that say nothing would
+# else be closed at the same moment, and all come back in the next.
+LEAST_PART_FOR_HEADS = 0.5
 # What a client sends after a refusal is read and dropped for so long: closed at once, it might not see the answer.
 LINGER_SECONDS = 2.0
 # A reader that takes less than this in REQUEST_TIMEOUT seconds is not reading.
@@ -71,7 +75,7 @@ class Protocol(HttpToolsProtocol):
         """Wait for a request, not for ever; where files run out, say so at once."""
         super().connection_made(transport)
         self.flow = _Flow(transport)
-        self._due = time.monotonic() + settings.REQUEST_TIMEOUT
+        self._begin()
         self._watch = watch_of(self.server_state)
         self._watch.is_silent(self)
         if not self._watch.has_room(self):
@@ -83,6 +87,11 @@ class Protocol(HttpToolsProtocol):
         self._watch.has_asked(self)
         self._tell_answering()
         super().connection_lost(exc)
+
+    def _begin(self) -> None:
+        """Something begins that must have an end."""
+        self._began = time.monotonic()
+        self._due = self._began + settings.REQUEST_TIMEOUT * random.uniform(LEAST_PART_FOR_HEADS, 1)
 
     def give_way(self) -> None:
         """Somebody who asks for something needs the file."""
@@ -143,7 +152,7 @@ class Protocol(HttpToolsProtocol):
         self._received = True
         self._unset_keepalive_if_required()
         if self._due is None:
-            self._due = time.monotonic() + settings.REQUEST_TIMEOUT
+            self._begin()
         if self._unparsed:
             self._unparsed += data
         else:
@@ -201,7 +210,7 @@ class Protocol(HttpToolsProtocol):
         self._in_head = True
         self._raw = self._head_bytes = self._headers = 0
         if self._due is None:
-            self._due = time.monotonic() + settings.REQUEST_TIMEOUT
+            self._begin()
 
     def on_url(self, url: bytes) -> None:
         """A part of its address."""
@@ -223,6 +232,7 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is complete."""
         self._in_head = False
+        self._due = self._began + settings.REQUEST_TIMEOUT
         self._watch.has_asked(self)
         super().on_headers_complete()
 
