@@ -34,6 +34,6 @@ EXPOSE 8000
 CMD ["python", "-m", "uvicorn", "qa_server.asgi:application", "--host", "0.0.0.0", "--port", "8000", \
     "--loop", "uvloop", "--http", "qa_server.http_protocol:Protocol", "--ws", "sessions.live.websocket:Protocol", \
     "--ws-per-message-deflate", "false", "--ws-max-size", "16384", \
-    "--log-level", "warning", "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10"]
+    "--log-level", "info", "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "10"]
 HEALTHCHECK --interval=10s --timeout=5s --retries=3 --start-period=30s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]

@@ -5,6 +5,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -30,7 +31,7 @@ STOP_SECONDS = 10
 PROFILE_SECONDS = 60
 SERVERS = ("uvicorn", "daphne")
 HELPER = Path(__file__).with_name("inside") / "helper.py"
-_OWN_FLAGS = {"--host", "--port", "--workers"}
+_OWN_FLAGS = {"--host", "--port", "--workers", "--log-level"}
 
 
 class Links(NamedTuple):
@@ -192,13 +193,13 @@ def start_server(options: argparse.Namespace) -> Iterator[Server]:
             os.environ
             | {
                 "VAR_DIR": folder,
+                "LOG_LEVEL": "WARNING",
                 "DATABASE_URL": database_url,
                 "REDIS_URL": services.redis_url,
                 "PUBLIC_URL": f"http://127.0.0.1:{port}",
                 "ALLOWED_HOSTS": "127.0.0.1",
                 "DJANGO_SETTINGS_MODULE": "qa_server.settings",
                 "HOSTING": "anyone",
-                "LOG_LEVEL": "WARNING",
                 "DEBUG": "0",
                 "METRICS_TOKEN": TOKEN,
                 "NEWCOMERS_PER_NETWORK": "1000000",  # a crowd of ours comes from one address, and some without a page
@@ -223,7 +224,7 @@ def command(root: Path, kind: str, port: int, workers: int) -> list[str]:
     where = "qa_server.asgi:application"
     if kind == "daphne":
         return ["-m", "daphne", "--bind", "127.0.0.1", "--port", str(port), "--verbosity", "0", where]
-    flags = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    flags = ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--log-level", "warning"]
     return ["-m", "uvicorn", where, *flags, *uvicorn_flags(root)]
 
 
@@ -231,8 +232,8 @@ def uvicorn_flags(root: Path) -> list[str]:
     """What script/server of a checkout gives Uvicorn, so that what people run is measured."""
     script = (root / "script/server").read_text().replace("\\\n", " ")
     words = script.partition("-m uvicorn qa_server.asgi:application")[2].split()
-    pairs = zip(words[::2], words[1::2], strict=True)
-    return [word for flag, value in pairs if flag not in _OWN_FLAGS for word in (flag, value)]
+    flags = re.findall(r"(--[\w-]+)((?: (?!--)\S+)?)", " ".join(words))
+    return [word for flag, value in flags if flag not in _OWN_FLAGS for word in (flag, *value.split())]
 
 
 def free_port() -> int:

@@ -22,7 +22,7 @@ class DatabaseAway:
         try:
             await self._application(scope, receive, send)
         except DATABASE_AWAY as error:  # raised before anything was sent: what sends has what it needs
-            log.error("the database does not answer: %s", error)
+            log.error("a page could not be made", exc_info=error)
             with translation.override(language_of(header_dict(scope["headers"]))):
                 page = unavailable_page().encode()
             headers = [

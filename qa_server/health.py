@@ -39,11 +39,18 @@ async def _passes(check: Check) -> bool:
     task = running.get(check)
     if task is None or task.done():
         task = running[check] = asyncio.create_task(check())  # type: ignore[arg-type]
+        task.add_done_callback(_is_heard)
     try:
         await asyncio.wait_for(asyncio.shield(task), READY_SECONDS)
     except Exception:
         return False
     return True
+
+
+def _is_heard(task: asyncio.Task[None]) -> None:
+    """It may fail when nobody waits for it any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def _write_to_database() -> None:

@@ -1,13 +1,19 @@
 """From the start of a server process to its end."""
 
 import asyncio
+import logging
+import os
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from sessions.live.workers import workers
 
+from . import VERSION
 from .server_lock import ServerLock
+
+log = logging.getLogger(__name__)
 
 # A process that is being replaced may take this long to go.
 WAIT_FOR_LOCK_SECONDS = 10
@@ -28,8 +34,11 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             return
         if settings.METRICS_TOKEN:
             await (workers.listen() if happens == "lifespan.startup" else workers.stop())
-        if happens == "lifespan.shutdown":
+        if happens == "lifespan.startup":
+            log.info("%s: process %d is ready", _what_runs(), os.getpid())
+        else:
             lock.free()
+            log.info("process %d has stopped", os.getpid())
         await send({"type": f"{happens}.complete"})
         if happens == "lifespan.shutdown":
             return
@@ -41,3 +50,12 @@ async def _take(lock: ServerLock) -> bool:
             return True
         await asyncio.sleep(TRY_AGAIN_SECONDS)
     return False
+
+
+def _what_runs() -> str:
+    """What an administrator looks for first when something is not as it should be."""
+    database = connection.display_name
+    redis = "Redis" if settings.REDIS_URL else "no Redis"
+    processes = os.environ.get("WEB_CONCURRENCY", "1")
+    about = f"HOSTING={settings.HOSTING}, {database}, {redis}, workers: {processes}"
+    return f"Openfloor {VERSION} at {settings.PUBLIC_URL} ({about})"

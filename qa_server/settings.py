@@ -166,20 +166,24 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {
         "one_line": {"()": "qa_server.logs.VisitorsFaultsInOneLine"},
+        "database": {"()": "qa_server.logs.DatabaseFaultsInOneLine"},
         "no_floods": {"()": "qa_server.logs.NoFloods"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["one_line", "no_floods"],
+            "filters": ["one_line", "database", "no_floods"],
         }
     },
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "daphne": {"level": "WARNING"},
-        # Uvicorn's own handler would write every traceback of a flood. Its access log stays as it is set up: off.
-        "uvicorn.error": {"handlers": ["console"], "propagate": False},
+        # Each of its tries to connect again; that the database is away, who asks it says.
+        "psycopg.pool": {"level": "CRITICAL"},
+        # Uvicorn's own handler would write every traceback of a flood. Its access log stays as it is set up: off. What
+        # it says of each start and each socket is not for the log; that a worker died, it says in a process of its own.
+        "uvicorn.error": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
     },
 }

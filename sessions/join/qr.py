@@ -7,6 +7,7 @@ import qrcode
 from qrcode.image.svg import SvgPathFillImage
 
 PNG_LEAST_PIXELS = 1200  # sharp on an A4 poster and on a slide
+_BLACK_ON_WHITE, _AS_BEFORE = "\x1b[30;107m", "\x1b[0m"
 QUIET_ZONE_MODULES = 4  # what the standard asks for; cameras need it on dark screens
 
 
@@ -26,6 +27,13 @@ def png(text: str) -> bytes:
     out = io.BytesIO()
     code.make_image().save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def terminal(text: str) -> str:
+    """A picture of half blocks that says `text`, black on white whatever colours the terminal has."""
+    out = io.StringIO()
+    _code(text).print_ascii(out)
+    return "\n".join(f"{_BLACK_ON_WHITE}{line}{_AS_BEFORE}" for line in out.getvalue().splitlines())
 
 
 def _code(text: str) -> qrcode.QRCode:

@@ -119,7 +119,7 @@ class LiveConsumer(AsyncConsumer):
         try:
             hub = await hubs().find(self.scope["url_route"]["kwargs"]["code"], session_id)
         except DATABASE_AWAY as error:
-            log.error("the database does not answer: %s", error)
+            log.error("a socket was not let in", exc_info=error)
             await self.send({"type": "websocket.accept"})
             await self._say_bye(Code.UNAVAILABLE, COME_BACK_SECONDS)
             return

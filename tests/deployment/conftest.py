@@ -80,11 +80,11 @@ def start_nginx(
     return Process([nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder)], folder / "log")
 
 
-def is_open(base: str) -> bool:
+def is_open(base: str, path: str = "/healthz") -> bool:
     """Whether pages come."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(base + "/healthz", timeout=5) as answer:
+        with opener.open(base + path, timeout=5) as answer:
             return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False

@@ -139,7 +139,7 @@ class Grounds:
         name = f"{self._count}-{kind}"
         two = kind == TWO_POSTGRES_REDIS
         redis = (redis or self.redis) if two else None
-        database_url = self._new_postgres(postgres or self.postgres) if two else self._new_sqlite(name)
+        database_url = self.new_postgres(postgres or self.postgres) if two else self._new_sqlite(name)
         program = "daphne" if kind == DAPHNE_SQLITE else "uvicorn"
         env = self.env(database_url, redis, settings)
         servers = [Server(program, self.folder / f"{name}-{i}.log", env) for i in range(2 if two else 1)]
@@ -175,7 +175,8 @@ class Grounds:
         shutil.copyfile(self._migrated, path)
         return f"sqlite:///{path}"
 
-    def _new_postgres(self, postgres: PostgreSQL) -> str:
+    def new_postgres(self, postgres: PostgreSQL) -> str:
+        """A migrated database; returns its DATABASE_URL."""
         url = postgres.new_database()
         self.manage("migrate --verbosity 0", {"VAR_DIR": str(self.var), "DATABASE_URL": url})
         return url

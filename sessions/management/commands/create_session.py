@@ -9,7 +9,16 @@ from ...core import links
 from ...hosting.actions import create_session
 from ...hosting.demo import demo_session
 from ...join.codes import normalise
+from ...join.qr import terminal
 from ...wire.errors import Refused
+
+# In the order they are needed.
+LINKS = (
+    ("host", "host_url", "yours: open it on your laptop"),
+    ("big screen", "screen_url", "for the projector"),
+    ("attendees", "attendee_url", "for everybody: on the first slide, or as a QR code"),
+    ("moderator", "moderator_url", "for colleagues who help at the desk"),
+)
 
 
 class Command(BaseCommand):
@@ -45,9 +54,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(urls))
             return
-        self.stdout.write(f"{session.title}  #{session.code}")
-        self.stdout.write(f"  attendees   {urls['attendee_url']}")
-        if urls["host_url"]:
-            self.stdout.write(f"  host        {urls['host_url']}")
-        self.stdout.write(f"  moderator   {urls['moderator_url']}")
-        self.stdout.write(f"  big screen  {urls['screen_url']}")
+        self.stdout.write(f"{session.title}  #{session.code}\n\n")
+        for who, name, where in LINKS:
+            if urls[name]:
+                self.stdout.write(f"  {who:<11} {urls[name]}   {where}")
+        if self.stdout.isatty():
+            self.stdout.write(f"\n{terminal(urls['attendee_url'])}")
