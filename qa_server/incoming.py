@@ -1,10 +1,12 @@
 """Headers of a request that Django would read otherwise than we do, or not at all."""
 
 import codecs
+import re
 from typing import Any
 
 from django.utils.http import parse_header_parameters
 
+_IS_REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*", re.IGNORECASE)
 READ_ENCODINGS = {"utf-8", "ascii"}
 # A boundary has at most 70. Django's reading takes seconds for 60 KB of quotes and semicolons.
 MAX_TYPE_CHARACTERS = 250
@@ -21,6 +23,7 @@ class Incoming:
 
     Several Cookie headers, as HTTP/2 allows, become one: Django joins them by a comma, which ends no cookie. And only
     a Content-Type that can be read gets through: Django raises on some, and decodes addresses too by what it says.
+    Where an Accept-Encoding names gzip and refuses it (`gzip;q=0`), all take the name for a yes: it is not passed on.
     """
 
     def __init__(self, application: Any) -> None:
@@ -38,7 +41,20 @@ class Incoming:
         if len(cookies) > 1:
             others = [header for header in headers if header[0] != b"cookie"]
             scope = {**scope, "headers": [*others, (b"cookie", b"; ".join(cookies))]}
+        if any(name == b"accept-encoding" and refuses_gzip(value) for name, value in scope["headers"]):
+            others = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+            scope = {**scope, "headers": others}
         await self._application(scope, receive, send)
+
+
+def refuses_gzip(accepted: bytes) -> bool:
+    """Whether a list of encodings has gzip with the weight 0."""
+    if b"=" not in accepted:  # what all browsers send
+        return False
+    encodings = (each.partition(";") for each in accepted.decode("latin1").split(","))
+    return any(
+        name.strip().lower() == "gzip" and _IS_REFUSED.fullmatch(weight) for name, _, weight in encodings
+    )
 
 
 def is_read(content_type: str) -> bool:

@@ -68,7 +68,7 @@ def _ranking(results: wire.RankingResults, poll: PollState) -> Table:
 
 @_table.register
 def _number(results: wire.NumberResults, poll: PollState) -> Table:
-    rows: list[Sequence[Cell]] = [(_range(bin, poll), bin.count) for bin in results.bins]
+    rows: list[Sequence[Cell]] = [(range_text(bin, poll), bin.count) for bin in results.bins]
     rows += [(_("Mean"), _or_dash(results.mean)), (_("Median"), _or_dash(results.median))]
     return Table((_("Number"), _("People")), rows)
 
@@ -97,11 +97,17 @@ def player_name(name: str, number: int) -> str:
     return name or _("Player {n}").format(n=number)
 
 
-def _range(bin: wire.Bin, poll: PollState) -> str:
-    """The numbers a bin holds: one where it is as narrow as the numbers are exact."""
-    decimals = poll.settings.decimals if isinstance(poll.settings, wire.NumberSettings) else 0
-    lowest, highest = (number_format(round(edge, decimals), decimals) for edge in (bin.lowest, bin.highest))
-    return lowest if bin.highest - bin.lowest <= 10**-decimals * 1.001 else f"{lowest} – {highest}"
+def range_text(bin: wire.Bin, poll: PollState) -> str:
+    """The first and the last number a bin holds, "20–29": its upper edge is in it only where nothing may be above.
+
+    One number where it is as narrow as the numbers are exact.
+    """
+    settings = poll.settings if isinstance(poll.settings, wire.NumberSettings) else wire.NumberSettings()
+    decimals, step = settings.decimals, 10**-settings.decimals
+    is_one = bin.highest - bin.lowest <= step * 1.001
+    last = bin.highest if bin.highest == settings.highest else bin.highest - step
+    ends = [number_format(round(end, decimals), decimals) for end in (bin.lowest, last)]
+    return ends[0] if is_one else (" – " if bin.lowest < 0 else "–").join(ends)
 
 
 def _or_dash(value: float | None) -> Cell:

@@ -18,9 +18,10 @@ from ..core.queries import find_session
 from ..core.reading import read_session_id
 from ..join.codes import spaced
 from ..join.views import SeeOther, home_page
-from ..wire.errors import Refused
+from ..wire.errors import Code, Refused
 from .actions import create_session
 from .duplicate import duplicate_session
+from .starts import start_within_limit
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,15 +43,15 @@ def hosts_only(view: View) -> View:
 def start(request: HttpRequest) -> HttpResponse:
     """Open a session and go to its desk, where the links to share are."""
     title, moderated = request.POST.get("title", ""), "moderated" in request.POST
+    key, owner = _start_key(request, "start", title, moderated), _account(request)
+
+    def make() -> Session:
+        return create_session(title, moderated=moderated, owner=owner, start_key=key)
+
     try:
-        session = create_session(
-            title,
-            moderated=moderated,
-            owner=_account(request),
-            start_key=_start_key(request, "start", title, moderated),
-        )
+        session = start_within_limit(request, key, make)
     except Refused as refused:
-        return home_page(request, status=422, title=title, moderated=moderated, start_error=refused)
+        return _not_started(request, refused, title, moderated)
     return _hand_over(session, Kind.HOST, "desk", "#share")
 
 
@@ -78,7 +79,11 @@ def open_own(request: HttpRequest, session_id: int, page: str) -> HttpResponse:
 def duplicate(request: HttpRequest, session_id: int) -> HttpResponse:
     """Open a new session like one's own earlier one and go to its desk."""
     source, account = _own_or_404(request, session_id), _account(request)
-    copy = duplicate_session(source, account, _start_key(request, "duplicate", session_id))
+    key = _start_key(request, "duplicate", session_id)
+    try:
+        copy = start_within_limit(request, key, lambda: duplicate_session(source, account, key))
+    except Refused as refused:
+        return _not_started(request, refused, source.title, source.moderated)
     return _hand_over(copy, Kind.HOST, "desk", "#share")
 
 
@@ -95,6 +100,17 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 def _hand_over(session: Session, kind: Kind, page: str, part: str = "") -> HttpResponse:
     response = SeeOther(links.page_address(session, f"/s/{session.code}/{page}/") + part)
     links.grant(response, session, kind)
+    return response
+
+
+def _not_started(request: HttpRequest, refused: Refused, title: str, moderated: bool) -> HttpResponse:
+    """The form again, with what was typed and why not."""
+    seconds = refused.details["seconds"] if refused.code is Code.TOO_MANY_SESSIONS else None
+    response = home_page(
+        request, status=429 if seconds else 422, title=title, moderated=moderated, start_error=refused
+    )
+    if seconds:
+        response["Retry-After"] = str(seconds)
     return response
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..core.shares import of_fullest, shares_of
-from ..core.tables import Table, results_table
+from ..core.tables import Table, range_text, results_table
 from ..core.texts import comparison_key
 from ..wire import polls as wire
 from ..wire.state import PollState
@@ -163,7 +163,7 @@ def _number(results: wire.NumberResults, poll: PollState, answer: Any) -> Chart:
     last = len(results.bins) - 1
     bars = [
         Bar(
-            f"{unit_text(each.lowest)} – {unit_text(each.highest)}",
+            range_text(each, poll),
             shares[place],
             count_text(each.count),
             own=answer is not None

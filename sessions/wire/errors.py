@@ -53,6 +53,7 @@ class Code(StrEnum):
     TOO_MANY_NEW = "too_many_new"
     QUESTIONS_FULL = "questions_full"
     NETWORK_TOO_FAST = "network_too_fast"
+    TOO_MANY_SESSIONS = "too_many_sessions"
 
 
 MESSAGES = {
@@ -107,6 +108,9 @@ MESSAGES = {
     ),
     Code.NETWORK_TOO_FAST: _(
         "Many questions came from your network just now. Please try again in {seconds} s."
+    ),
+    Code.TOO_MANY_SESSIONS: _(
+        "Your network started {limit} sessions within a short time, and may start the next one in {seconds} s."
     ),
 }
 

@@ -4,13 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from sessions.core.attempts import Attempts, hashed, network_of
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.support.clocks import Clock
 
 
 @pytest.fixture

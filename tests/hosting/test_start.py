@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from sessions.core import links
+from sessions.core.attempts import Attempts
 from sessions.core.models import Session
+from sessions.hosting import starts
 from sessions.polls.models import Poll
 from sessions.wire.roles import Role
+from tests.support.clocks import Clock
 from tests.support.rooms import Person
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,68 @@ def test_form_to_start_another_like_it_sent_twice_starts_one(client, django_user
     room.do("poll.create", title="Where?", options=["Here", "There"])
     places = {client.post(f"/host/{source.pk}/duplicate")["Location"] for _ in range(2)}
     assert (len(places), Session.objects.count(), Poll.objects.count()) == (1, 2, 2)
+
+
+# --- how many -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch, settings):
+    """Three sessions at once, and the clock by which more are allowed."""
+    clock = Clock()
+    settings.SESSIONS_PER_NETWORK = 3
+    monkeypatch.setattr(starts, "started", Attempts(3, starts.SECONDS_EACH, clock))
+    return clock
+
+
+def start(client, title, **more):
+    return client.post("/host/start", {"title": title}, **more)
+
+
+def test_network_that_started_many_is_told_the_limit_and_keeps_what_it_typed(client, clock):
+    assert [start(client, f"Talk {n}").status_code for n in range(3)] == [303] * 3
+    refused = client.post("/host/start", {"title": "Talk <4>", "moderated": "on"})
+    page = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (429, "5")
+    assert "Your network started 3 sessions within a short time, and may start the next one in 5 s." in page
+    assert 'value="Talk &lt;4&gt;"' in page
+    assert 'name="moderated" checked' in page
+    assert Session.objects.count() == 3
+
+
+def test_one_more_session_is_allowed_each_time_the_wait_is_over(client, clock):
+    for n in range(3):
+        start(client, f"Talk {n}")
+    clock.now += starts.SECONDS_EACH - 0.1
+    assert start(client, "Too early").status_code == 429
+    clock.now += 0.1
+    assert [start(client, "Now").status_code, start(client, "One more").status_code] == [303, 429]
+
+
+def test_other_networks_and_signed_in_hosts_start_sessions_meanwhile(client, clock, django_user_model):
+    for n in range(3):
+        start(client, f"Talk {n}")
+    assert start(client, "Elsewhere", REMOTE_ADDR="192.0.2.7").status_code == 303
+    client.force_login(django_user_model.objects.create_user("hana"))
+    assert [start(client, f"Hana's {n}").status_code for n in range(5)] == [303] * 5
+
+
+def test_sessions_like_another_one_count_too_and_refused_titles_do_not(client, clock):
+    desk = start(client, "Trust")
+    client.cookies = desk.cookies
+    source = Session.objects.get()
+    assert [start(client, "").status_code for _ in range(5)] == [422] * 5
+    copies = []
+    for _ in range(3):
+        copies.append(client.post(f"/host/{source.pk}/duplicate"))
+        Session.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    assert [copy.status_code for copy in copies] == [303, 303, 429]
+    assert 'value="Trust"' in copies[-1].content.decode()
+    assert Session.objects.count() == 3
+
+
+def test_last_session_of_the_limit_is_handed_over_again_to_a_form_sent_twice(client, clock):
+    secret = client.get("/").cookies["csrftoken"]
+    assert secret
+    places = [start(client, title)["Location"] for title in ("One", "Two", "Three", "Three")]
+    assert (places[2] == places[3], Session.objects.count()) == (True, 3)

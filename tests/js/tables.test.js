@@ -18,8 +18,15 @@ test("figures are written as the page's language does", () => {
 
 test("a bin as narrow as the numbers are exact is one number", () => {
   assert.equal(binText({lowest: 3, highest: 4}), "3");
-  assert.equal(binText({lowest: 3, highest: 4}, {decimals: 1}), "3\u200a–\u200a4");
   assert.equal(binText({lowest: 0.1, highest: 0.2}, {decimals: 1}), "0,1");
+});
+
+test("bins say the first and the last number they hold, so that each number is in one of them", () => {
+  const texts = (edges, settings) => edges.slice(1).map((highest, i) => binText({lowest: edges[i], highest}, settings));
+  assert.deepEqual(texts([20, 30, 40], {highest: 100}), ["20–29", "30–39"]);
+  assert.deepEqual(texts([80, 90, 100], {highest: 100}), ["80–89", "90–100"]);
+  assert.deepEqual(texts([3, 4, 5], {decimals: 1, highest: 10}), ["3–3,9", "4–4,9"]);
+  assert.deepEqual(texts([-20, -10, 0], {highest: 100}), ["-20 – -11", "-10 – -1"]);
 });
 
 test("hidden results have no table", () => {
@@ -51,7 +58,7 @@ test("a rating ends with its average, a number with mean and median", () => {
   const bins = [{lowest: 0, highest: 10, count: 1}];
   assert.deepEqual(
     rows(poll("number", {bins, mean: 4, median: null, people: 1}, {settings: {unit: "€"}})),
-    [["0\u200a–\u200a10", "1"], ["Moyenne", "4\u00a0€"], ["Median", "–"]],
+    [["0–9", "1"], ["Moyenne", "4\u00a0€"], ["Median", "–"]],
   );
 });
 

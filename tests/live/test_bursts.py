@@ -6,15 +6,9 @@ import pytest
 
 from sessions.live.bursts import FROM, Bursts
 from sessions.wire.commands import AskQuestion, UpvoteQuestion, WithdrawQuestion
+from tests.support.clocks import Clock
 
 ASK, VOTE = AskQuestion(text="Why?"), UpvoteQuestion(question=1, on=True)
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from sessions.core.tables import results_table
+from sessions.join.poll_charts import chart_of
 from sessions.polls.models import Poll
 from sessions.polls.queries import project_poll, read_extra
 from sessions.wire.roles import Role
@@ -32,7 +33,7 @@ ROWS = {
     "ranking": [("Nowhere", 1.0, 6, 2), ("Here", 2.5, 3, 2), ("There", 2.5, 3, 2)],
     "partial ranking": [("Nowhere", 1.0, 6, 2), ("Here", 2.0, 2, 1), ("There", "–", 0, 0)],
     "number": [
-        *[(f"{n / 10} – {(n + 2) / 10:.1f}", {10: 2, 24: 1}.get(n, 0)) for n in range(10, 26, 2)],
+        *[(f"{n / 10}–{(n + 1) / 10}", {10: 2, 24: 1}.get(n, 0)) for n in range(10, 26, 2)],
         ("Mean", 1.5),
         ("Median", 1.0),
     ],
@@ -76,6 +77,26 @@ def test_single_number_is_written_as_people_write_it(room, decimals, value, row)
     poll = room.poll(kind="number", settings=settings)
     room.attendee().do("poll.answer", poll=poll, number=value)
     assert table_of(poll).rows[0] == row
+
+
+@pytest.mark.parametrize(
+    ("settings", "answers", "first", "last"),
+    [
+        ({"highest": 100}, [20, 65], "20–24", "65–69"),
+        ({"highest": 100}, [45, 100], "45–49", "95–100"),  # nothing can be above: the bound is in the last
+        ({"highest": 10, "decimals": 1}, [0, 4.5], "0.0–0.4", "4.5–4.9"),
+        ({"lowest": -100}, [-40, 9], "-40 – -36", "5–9"),
+        ({}, [3, 6], "3", "6"),
+    ],
+)
+def test_bins_say_the_first_and_the_last_number_they_hold(room, settings, answers, first, last):
+    poll = room.poll(kind="number", settings=settings)
+    for number in answers:
+        room.attendee().do("poll.answer", poll=poll, number=number)
+    names = [name for name, _ in table_of(poll).rows[:-2]]
+    assert (names[0], names[-1]) == (first, last)
+    seen = project_poll(read_extra(Poll.objects.get(pk=poll)), Role.MODERATOR)
+    assert [bar.label for bar in chart_of(seen, seen.results).bars] == names
 
 
 def test_quiz_and_survey_have_tables(room):

@@ -167,6 +167,7 @@ class Grounds:
             # Tests type and reload faster than people; the limits have tests of their own.
             "ATTENDEE_COMMANDS_PER_SECOND": "1000",
             "PAGES_PER_NETWORK": "100000",
+            "SESSIONS_PER_NETWORK": "100000",
             **settings,
         }
 

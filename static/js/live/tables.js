@@ -4,8 +4,6 @@ import {gettext, html, interpolate, language, number, person} from "./kit.js";
 /** A head, and rows of as many texts ready to be shown. What people wrote stands in them as it is.
  * @typedef {{head: string[], rows: string[][]}} Table */
 
-const HAIR_SPACE = "\u200a";
-
 /** @param {number} percent @returns {string} As the page's language writes it. */
 export const percentText = percent => (percent / 100).toLocaleString(language(), {style: "percent"});
 
@@ -29,11 +27,16 @@ const WHOLE_FROM = 10_000;
 export const averageText = (value, {decimals = 0}, unit = "") =>
   amountText(value, {unit}, Math.abs(value ?? 0) >= WHOLE_FROM ? 0 : Math.min(2, decimals + 1));
 
-/** The numbers a bin holds: one where it is as narrow as the numbers are exact.
- * @param {{lowest: number, highest: number}} bin @param {{decimals?: number}} [settings] */
-export function binText({lowest, highest}, {decimals = 0} = {}) {
-  const isOne = highest - lowest <= 10 ** -decimals * 1.001;
-  return isOne ? decimalText(lowest) : `${decimalText(lowest)}${HAIR_SPACE}–${HAIR_SPACE}${decimalText(highest)}`;
+/** The last number a bin holds: its upper edge only where nothing may be above.
+ * @param {{highest: number}} bin @param {{decimals?: number, highest?: number}} [settings] */
+export const lastOf = ({highest}, {decimals = 0, highest: bound} = {}) => highest === bound ? bound : highest - 10 ** -decimals;
+
+/** The numbers a bin holds, "20–29"; one where it is as narrow as the numbers are exact.
+ * @param {{lowest: number, highest: number}} bin @param {{decimals?: number, highest?: number}} [settings] */
+export function binText(bin, settings) {
+  const {lowest, highest} = bin;
+  const isOne = highest - lowest <= 10 ** -(settings?.decimals ?? 0) * 1.001;
+  return isOne ? decimalText(lowest) : decimalText(lowest) + (lowest < 0 ? " – " : "–") + decimalText(lastOf(bin, settings));
 }
 
 /** The results as a table; null while they are hidden.

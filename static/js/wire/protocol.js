@@ -39,7 +39,7 @@ export const PARTS_MAX = 50;
 
 /** @typedef {"duplicate" | "off_topic" | "personal_data" | "abusive" | "unclear" | "other"} DismissReason */
 
-/** @typedef {"malformed" | "unknown_command" | "unknown_field" | "missing_field" | "wrong_type" | "not_allowed" | "not_found" | "text_empty" | "text_too_long" | "text_unpaintable" | "number_out_of_range" | "intake_closed" | "session_ended" | "question_closed" | "question_settled" | "wrong_state" | "words_needed" | "poll_not_open" | "poll_not_draft" | "poll_started_over" | "option_count" | "option_repeated" | "choice_count" | "ranking_invalid" | "points_do_not_sum" | "answer_final" | "word_blocked" | "name_reserved" | "word_count" | "correct_needed" | "kind_here" | "code_taken" | "undo_stale" | "changed_since" | "too_fast" | "frame_too_big" | "unavailable" | "link_rotated" | "identity_needed" | "too_many_new" | "questions_full" | "network_too_fast"} ErrorCode */
+/** @typedef {"malformed" | "unknown_command" | "unknown_field" | "missing_field" | "wrong_type" | "not_allowed" | "not_found" | "text_empty" | "text_too_long" | "text_unpaintable" | "number_out_of_range" | "intake_closed" | "session_ended" | "question_closed" | "question_settled" | "wrong_state" | "words_needed" | "poll_not_open" | "poll_not_draft" | "poll_started_over" | "option_count" | "option_repeated" | "choice_count" | "ranking_invalid" | "points_do_not_sum" | "answer_final" | "word_blocked" | "name_reserved" | "word_count" | "correct_needed" | "kind_here" | "code_taken" | "undo_stale" | "changed_since" | "too_fast" | "frame_too_big" | "unavailable" | "link_rotated" | "identity_needed" | "too_many_new" | "questions_full" | "network_too_fast" | "too_many_sessions"} ErrorCode */
 
 /** What each command takes.
  * @typedef {{

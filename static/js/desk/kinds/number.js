@@ -1,7 +1,7 @@
 import {NUMBER_MAX, NUMBER_MAX_DECIMALS, UNIT_MAX_CHARACTERS} from "../../wire/protocol.js";
 import {readNumber} from "../../live/digits.js";
 import {gettext, html, interpolate, nothing, number as text} from "../../live/kit.js";
-import {amountText, binText, decimalText} from "../../live/tables.js";
+import {amountText, binText, decimalText, lastOf} from "../../live/tables.js";
 import {isNumber, numberNeeded, tooLongOf} from "../checks.js";
 import {columns, figures} from "./bars.js";
 import {numberField, row, selectField, textField} from "./fields.js";
@@ -13,7 +13,7 @@ function histogram(bins, settings) {
   const named = bins.length <= MOST_NAMED_BINS;
   const rows = bins.map(bin => ({text: named ? binText(bin, settings) : "", count: bin.count, words: text(bin.count)}));
   if (named) return columns(rows);
-  const [low, high] = [decimalText(bins[0].lowest), amountText(bins[bins.length - 1].highest, settings)];
+  const [low, high] = [decimalText(bins[0].lowest), amountText(lastOf(bins[bins.length - 1], settings), settings)];
   return html`${columns(rows)}<p class="pollcard__ends quiet number"><span>${low}</span> <span>${high}</span></p>`;
 }
 
