@@ -32,7 +32,9 @@ def run_scenario(options: argparse.Namespace) -> Report:
 
 async def _measure(server: Server, options: argparse.Namespace) -> Report:
     async with (
-        asyncio.timeout(PATIENCE_SECONDS + 10 * getattr(options, "seconds", 0) * getattr(options, "turns", 1)),
+        asyncio.timeout(
+            PATIENCE_SECONDS + 10 * getattr(options, "seconds", 0) * getattr(options, "turns", 1)
+        ),
         start_load(server.port, options.load_processes) as load,
     ):
         try:

@@ -91,7 +91,7 @@ class Protocol(HttpToolsProtocol):
     def _begin(self) -> None:
         """Something begins that must have an end."""
         self._began = time.monotonic()
-        self._due = self._began + settings.REQUEST_TIMEOUT * random.uniform(LEAST_PART_FOR_HEADS, 1)
+        self._due = self._began + settings.REQUEST_TIMEOUT * random.uniform(LEAST_PART_FOR_HEADS, 1)  # noqa: S311  (no secret)
 
     def give_way(self) -> None:
         """Somebody who asks for something needs the file."""

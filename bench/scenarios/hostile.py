@@ -2,9 +2,9 @@
 
 One socket that sends frames of one byte as fast as they are taken, and comes back whenever it is closed. Connections
 that say nothing, or half a head. Questions of people who have no cookie. One person's page, reloaded. Each comes from a
-process of its own, in turns with stretches without any: the room fills while this runs, and one stretch at the beginning
-would be compared with another room. Reported are the others' times, and how much longer than alone the slowest hundredth
-took.
+process of its own, in turns with stretches without any: the room fills while this runs, and one stretch at the
+beginning would be compared with another room. Reported are the others' times, and how much longer than alone the
+slowest hundredth took.
 """
 
 import argparse
