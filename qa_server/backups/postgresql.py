@@ -10,14 +10,25 @@ from psycopg.conninfo import make_conninfo
 
 from .archive import IN_USE, BackupError
 
-# What is there now goes first, also tables of a later version. Objects of extensions stay.
+# Everything of the schema goes first, also what only a later version has: what stays behind stops its next upgrade.
+# Extensions and what belongs to them stay: a database's owner may not be allowed to make them anew.
 _EMPTY = """
 DO $$
 DECLARE
     one record;
 BEGIN
-    FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
-        EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', one.name);
+    FOR one IN
+        SELECT c.oid, c.relname AS name, CASE c.relkind
+            WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+            WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END AS kind
+        FROM pg_class c
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+        ORDER BY c.relkind = 'S' -- a sequence of a column goes with its table, and not without
+    LOOP
+        -- Some are gone with others by now.
+        CONTINUE WHEN NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = one.oid);
+        EXECUTE format('DROP %s %I CASCADE', one.kind, one.name);
     END LOOP;
     FOR one IN
         SELECT p.oid::regprocedure AS name FROM pg_proc p
@@ -26,10 +37,19 @@ BEGIN
     LOOP
         EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', one.name);
     END LOOP;
+    FOR one IN
+        SELECT t.oid::regtype AS name FROM pg_type t
+        WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('e', 'd', 'r')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('DROP TYPE IF EXISTS %s CASCADE', one.name);
+    END LOOP;
 END $$;
 """
+# Not the database's own processes: a vacuum after many votes is no server of ours.
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
 )
 
 
