@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {question, snapshotOf, state, update, you as youOf} from "./recorded.js";
 import {ahead, answeredPoll, covered, settled, voted, wishes} from "../../static/js/attendee/ahead.js";
 
 const model = {
   rev: 10,
-  state: {questions: [{id: 1, score: 10}, {id: 2, score: 5}], polls: []},
-  you: {name: "", votes: [2], answers: {7: [1]}, questions: []},
+  state: state({questions: [question(1, {score: 10}), question(2, {score: 5})]}),
+  you: youOf({votes: [2], answers: {7: [1]}}),
 };
 const own = (votes = [], answers = []) => ({votes: new Map(votes), answers: new Map(answers)});
-const at = (score, some = model) => ({...some, state: {...some.state, questions: [{id: 1, score}, {id: 2, score: 5}]}});
+const at = (score, some = model) => ({...some, state: {...some.state, questions: [question(1, {score}), question(2, {score: 5})]}});
 const scores = (some, casts, wanted = own()) => ahead(some, wanted, casts).state.questions.map(question => question.score);
 const none = new Map();
 const done = (casts, doneAt = 1_000) => new Map([...casts].map(([id, cast]) => [id, {...cast, doneAt}]));
-const told = (...ids) => ({t: "update", d: {scores: Object.fromEntries(ids.map(id => [id, 0]))}});
+const told = (...ids) => update(11, {scores: Object.fromEntries(ids.map(id => [id, 0]))});
 
 test("without own acts the model is itself", () => {
   assert.equal(ahead(model, own(), none), model);
@@ -32,12 +33,12 @@ test("a tap is never counted twice, whether the update comes before or after the
 
 test("a vote stays ahead until a score is told that has it", () => {
   const casts = done(covered(none, model, new Map([[1, true]])));
-  assert.equal(settled(casts, model, {t: "update", d: {people: 4}}, 9_000).size, 1);
+  assert.equal(settled(casts, model, update(11, {people: 4}), 9_000).size, 1);
   const early = settled(casts, at(10), told(1), 1_100); // read before the vote
   assert.deepEqual(scores(at(10), early), [11, 5]);
   assert.equal(settled(early, at(11), told(1), 1_200).size, 0);
   assert.equal(settled(early, at(10), {t: ""}, 3_001).size, 0); // others took theirs back
-  for (const frame of [told(1), {t: "update", d: {questions: [{id: 1}]}}, {t: "snapshot", d: {}}]) {
+  for (const frame of [told(1), update(11, {questions: [question(1)]}), snapshotOf("attendee")]) {
     assert.equal(settled(casts, at(11), frame, 1_100).size, 0);
   }
 });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
+import {ok, page as pageOf, poll as pollOf, problem, state} from "./recorded.js";
 import {standInAttendeePage} from "./stand_ins.js";
 
-const poll = (id, kind, settings, more = {}) => ({id, kind, settings, epoch: 1, state: "open", options: [{id: 1, text: "A"}, {id: 2, text: "B"}], parent: null, ...more});
+const poll = (id, kind, settings, more = {}) => pollOf(id, kind, {settings, epoch: 1, options: [{id: 1, text: "A"}, {id: 2, text: "B"}], ...more});
 const CHOICE = poll(1, "choice", {lowest: 1, highest: 1});
 const TEXT = poll(2, "text", {});
 const POINTS = poll(3, "points", {total: 10}, {parent: 9});
-const page = {code: "3821214", session: 5, rev: 1, state: {session: {open: true}, questions: [], polls: [CHOICE, TEXT, POINTS]}, you: null};
+const page = pageOf("attendee", {session: 5, rev: 1, state: state({polls: [CHOICE, TEXT, POINTS]}), you: null});
 
 standInAttendeePage(page);
 const disk = new Map();
@@ -22,6 +23,7 @@ startOutbox(send, {"poll.answer": answering}, () => {});
 const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
+const DONE = ok("poll.answer").d ?? {};
 const draft = id => here.drafts.get(id)?.draft;
 
 beforeEach(() => {
@@ -32,7 +34,7 @@ beforeEach(() => {
   for (const kept of [here.drafts, here.problems]) kept.clear();
 });
 afterEach(async () => {
-  for (const {resolve} of sent) resolve({});
+  for (const {resolve} of sent) resolve(DONE);
   await settle();
   mock.timers.reset();
 });
@@ -44,7 +46,7 @@ test("a tap is shown at once and sent when the finger rests", async () => {
   mock.timers.tick(300);
   assert.deepEqual(sent.map(({name, fields: {counter, ...fields}}) => [name, fields]), [["poll.answer", {poll: 1, options: [2], epoch: 1}]]);
   assert.deepEqual(here.shown().you.answers, {1: [2]});
-  sent[0].resolve({});
+  sent[0].resolve(DONE);
   await settle();
   assert.deepEqual([here.model.you.answers, here.drafts.size, here.acts().length], [{1: [2]}, 0, 0]);
 });
@@ -55,10 +57,10 @@ test("of what changes while the line is down only the last is sent", async () =>
     mock.timers.tick(300);
   }
   assert.deepEqual(sent.map(({fields}) => fields.options), [[1]]);
-  sent[0].resolve({});
+  sent[0].resolve(DONE);
   await settle();
   assert.deepEqual(sent.map(({fields}) => fields.options), [[1], [2]]);
-  sent[1].resolve({});
+  sent[1].resolve(DONE);
   await settle();
   assert.deepEqual(here.model.you.answers, {1: [2]});
 });
@@ -66,7 +68,7 @@ test("of what changes while the line is down only the last is sent", async () =>
 test("a refused text is explained and stays in the form", async () => {
   change(TEXT, "Rude");
   submit(2);
-  sent[0].reject({code: "word_blocked", message: "No."});
+  sent[0].reject(problem("word_blocked", {message: "No."}));
   await settle();
   assert.deepEqual([draft(2), here.problems.get(2), here.shown().you.answers], ["Rude", "No.", {}]);
 });
@@ -75,7 +77,7 @@ test("a refused tap is taken back", async () => {
   here.model = {...here.model, you: {...here.model.you, answers: {1: [1]}}};
   change(CHOICE, [2]);
   mock.timers.tick(300);
-  sent[0].reject({code: "poll_not_open", message: "Closed."});
+  sent[0].reject(problem("poll_not_open", {message: "Closed."}));
   await settle();
   assert.deepEqual([here.drafts.size, here.problems.get(1), here.shown().you.answers], [0, "Closed.", {1: [1]}]);
 });
@@ -83,7 +85,7 @@ test("a refused tap is taken back", async () => {
 test("too fast is tried again by itself", async () => {
   change(TEXT, "More time.");
   submit(2);
-  sent[0].reject({code: "too_fast", message: "Wait.", retry_after: 2});
+  sent[0].reject(problem("too_fast", {retry_after: 2}));
   await settle();
   mock.timers.tick(2_000);
   await settle();
@@ -99,7 +101,7 @@ test("what was typed while the answer was on its way is not thrown away", async 
   change(TEXT, "More");
   submit(2);
   change(TEXT, "More time");
-  sent[0].resolve({});
+  sent[0].resolve(DONE);
   await settle();
   assert.deepEqual([here.model.you.answers, draft(2)], [{2: "More"}, "More time"]);
 });

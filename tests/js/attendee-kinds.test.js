@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {poll as pollOf, results as resultsOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -11,7 +12,7 @@ const {leftWords} = await import("../../static/js/attendee/counting.js");
 const {characters, tidy} = await import("../../static/js/live/texts.js");
 
 const options = [1, 2, 3].map(id => ({id, text: `Option ${id}`}));
-const poll = (kind, settings) => ({kind, settings, options});
+const poll = (kind, settings) => pollOf(1, kind, {settings, options});
 const read = (kind, settings, draft) => KINDS[kind].read(draft, poll(kind, settings));
 
 test("a whole answer is taken as it is sent", () => {
@@ -83,7 +84,7 @@ test("a counter speaks near the limit only", () => {
 });
 
 test("bars show what each kind counts, and one's own", () => {
-  const bars = (kind, settings, results, answer) => KINDS[kind].bars(results, poll(kind, settings), answer);
+  const bars = (kind, settings, results, answer) => KINDS[kind].bars(resultsOf(kind, results), poll(kind, settings), answer);
   assert.deepEqual(bars("rating", {steps: 2}, {counts: [1, 3], people: 4}, 2).map(bar => [bar.percent, bar.figure, bar.isOwn]),
     [[25, "1", false], [75, "3", true]]);
   assert.deepEqual(bars("choice", {show: "count"}, {counts: [1, 0, 3], percents: [25, 0, 75]}, [3]).map(bar => [bar.percent, bar.figure, bar.isOwn]),
@@ -96,7 +97,7 @@ test("bars show what each kind counts, and one's own", () => {
 });
 
 test("thousands of votes are written as the language groups them", () => {
-  const results = {counts: [1234, 5, 0], percents: [99, 1, 0], people: 1239};
+  const results = resultsOf("choice", {counts: [1234, 5, 0], percents: [99, 1, 0], people: 1239});
   const [first] = KINDS.choice.bars(results, poll("choice", {show: "count"}), undefined);
   assert.equal(first.figure, "1,234");
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import {beforeEach, test} from "node:test";
+import {ok, page as pageOf, state} from "./recorded.js";
 import {standInAttendeePage} from "./stand_ins.js";
 
-const page = {code: "3821214", session: 5, rev: 1, state: {session: {open: true}, questions: [], polls: []}, you: null};
+const page = pageOf("attendee", {session: 5, rev: 1, state: state(), you: null});
 standInAttendeePage(page);
 const {here} = await import("../../static/js/attendee/here.js");
 const {startOutbox} = await import("../../static/js/attendee/acting.js");
@@ -66,7 +67,7 @@ test("a kept counter of any shape is not believed", async () => {
 test("an older vote that waited does not replace a newer one of another tab", async () => {
   const newer = Date.now();
   await open({"act.question.upvote 1": vote(true, newer - 1_000), counter: newer});
-  sent[0].resolve({newer});
+  sent[0].resolve(ok("question.upvote", "", {newer}).d);
   await settle();
   assert.deepEqual([sent.length, told, [...disk.keys()]], [1, ["outdated"], ["counter"]]);
 });
@@ -74,7 +75,7 @@ test("an older vote that waited does not replace a newer one of another tab", as
 test("a vote is made anew where the server's newest comes from a clock that was ahead", async () => {
   const ahead = Date.now() + HOUR_MS;
   await open({"act.question.upvote 1": vote(true, Date.now())});
-  sent[0].resolve({newer: ahead});
+  sent[0].resolve(ok("question.upvote", "", {newer: ahead}).d);
   await settle();
   assert.deepEqual(sent.map(({fields}) => fields.counter).slice(1), [ahead + 1]);
   sent[1].resolve({});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {poll as pollOf, results as resultsOf, state as stateOf, you as youOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -9,13 +10,11 @@ const {isCorrect} = await import("../../static/js/attendee/quiz_places.js");
 const {inPairs} = await import("../../static/js/attendee/charts.js");
 const {aside, landing} = await import("../../static/js/attendee/drag.js");
 
-const RESULTS = {counts: [1, 1], percents: [50, 50], people: 2};
-const poll = (id, more = {}) => ({
-  id, kind: "choice", state: "open", settings: {lowest: 1, highest: 1}, options: [{id: 1, text: "A"}, {id: 2, text: "B"}],
-  results: RESULTS, results_mode: "live", parent: null, repeats: null, closes_at: null, opened_at: id, position: id, ...more,
-});
+const RESULTS = resultsOf("choice", {counts: [1, 1], percents: [50, 50], people: 2});
+const poll = (id, {kind = "choice", ...more} = {}) =>
+  pollOf(id, kind, {options: [{id: 1, text: "A"}, {id: 2, text: "B"}], results: RESULTS, opened_at: id, ...more});
 const model = (polls, {answers = {}, results = {}, open = true, stage = {}, ...more} = {}) => ({
-  rev: 1, state: {session: {open}, stage: {view: "poll", poll: 1, ...stage}, questions: [], polls}, you: {answers, results, scores: {}, played: {}}, ...more,
+  rev: 1, state: stateOf({session: {open}, stage: {view: "poll", poll: 1, ...stage}, polls}), you: youOf({answers, results}), ...more,
 });
 const local = (more = {}) => ({drafts: new Map(), answers: new Map(), problems: new Map(), status: "live", ...more});
 const view = (one, shown, mine = local()) => viewOf(one, shown, mine, {change() {}, complain() {}});
@@ -36,14 +35,14 @@ test("results for those who answered are their own", () => {
 
 test("the form holds what was typed, else the answer, else nothing", () => {
   const shown = model([poll(1)], {answers: {1: [2]}});
-  const typed = local({drafts: new Map([[1, {draft: [1]}]])});
+  const typed = local({drafts: new Map([[1, {draft: [1], epoch: 1}]])});
   assert.deepEqual([view(poll(1), shown, typed).draft, view(poll(1), shown, typed).isDirty], [[1], true]);
   assert.deepEqual([view(poll(1), shown).draft, view(poll(1), shown).isDirty], [[2], false]);
   assert.deepEqual([view(poll(1), model([poll(1)])).draft, view(poll(1), model([poll(1)])).isAnswered], [[], false]);
 });
 
 test("what was typed and put back is not a change", () => {
-  const back = local({drafts: new Map([[1, {draft: [2]}]])});
+  const back = local({drafts: new Map([[1, {draft: [2], epoch: 1}]])});
   assert.equal(view(poll(1), model([poll(1)], {answers: {1: [2]}}), back).isDirty, false);
 });
 
@@ -73,7 +72,7 @@ test("a survey counts the parts answered", () => {
   assert.equal(answeredOf([poll(2), poll(3)], model([], {answers: {3: [1]}})), 1);
 });
 
-const quiz = poll(1, {kind: "quiz", results: {leaders: [], players: 1, revealed: 0}, settings: {teams: []}});
+const quiz = poll(1, {kind: "quiz", results: resultsOf("quiz", {leaders: [], players: 1, revealed: 0}), settings: {teams: []}});
 const question = (more = {}) => poll(2, {kind: "quiz_question", parent: 1, results: null, settings: {several: false}, ...more});
 const JOINED = {1: {name: "Amara", team: ""}};
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {poll as pollOf} from "./recorded.js";
 import {clockText, heard, remaining, serverTime} from "../../static/js/live/clock.js";
 
 const after = frames => Math.max(...frames.reduce((ahead, [at, now]) => heard(ahead, at, now), []));
@@ -13,7 +14,7 @@ test("a server's clock that is set back by an hour is believed at once", () => {
   const hour = 3_600_000;
   const frames = [[hour + 1_000, 1_000], [hour + 2_000, 2_000], [3_000, 3_000]];
   assert.equal(after(frames), 0);
-  assert.equal(remaining({state: "open", closes_at: 33_000}, {clock: after(frames)}, 3_000), 30_000);
+  assert.equal(remaining(pollOf(1, "choice", {closes_at: 33_000}), {clock: after(frames)}, 3_000), 30_000);
 });
 
 test("a server's clock that is set back by seconds is believed once a few frames say so", () => {
@@ -28,15 +29,15 @@ test("times by the server's clock", () => {
 });
 
 test("remaining goes by the server's clock, to 0", () => {
-  const poll = {state: "open", closes_at: 10_000};
+  const poll = pollOf(1, "choice", {closes_at: 10_000});
   assert.deepEqual([4_000, 9_999, 10_001].map(now => remaining(poll, {clock: 0}, now)), [6_000, 1, 0]);
   assert.equal(remaining(poll, {clock: -3_000}, 10_000), 3_000);
   assert.equal(remaining(poll, {}, 4_000), 6_000);
 });
 
 test("what has no countdown has nothing remaining", () => {
-  assert.equal(remaining({state: "open", closes_at: null}, {}), null);
-  assert.equal(remaining({state: "closed", closes_at: 10}, {}), null);
+  assert.equal(remaining(pollOf(1, "choice"), {}), null);
+  assert.equal(remaining(pollOf(1, "choice", {state: "closed", closes_at: 10}), {}), null);
 });
 
 test("the clock shows 0:00 only when the time is over", () => {

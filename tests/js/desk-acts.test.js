@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {deskQuestion as question, poll, state as stateOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -9,14 +10,6 @@ const {answered, approve, dismiss, highlight, restore} =
   await import("../../static/js/desk/acts-questions.js");
 const {show} = await import("../../static/js/desk/acts-session.js");
 
-const question = (id, fields = {}) => ({
-  id,
-  number: id,
-  state: "live",
-  answered: false,
-  highlighted: false,
-  ...fields,
-});
 
 test("only pending questions are approved", () => {
   assert.deepEqual(approve(question(3, {state: "pending"})), {
@@ -37,7 +30,7 @@ test("a dismissal carries its reason, and says the words where there are some", 
 });
 
 test("highlighting one unpins the other and brings the questions on stage", () => {
-  const state = {questions: [question(1, {highlighted: true}), question(2)]};
+  const state = stateOf({questions: [question(1, {highlighted: true}), question(2)]}, "moderator");
   assert.deepEqual(highlight(state.questions[1], state).patch, {
     questions: {1: {highlighted: false}, 2: {highlighted: true}},
     stage: {view: "questions"},
@@ -54,12 +47,8 @@ test("an answered question comes back by taking its tick back", () => {
 });
 
 test("opening a poll closes the open one and brings it on stage", () => {
-  const state = {
-    polls: [
-      {id: 1, kind: "choice", state: "open", title: "A", parent: null},
-      {id: 2, kind: "choice", state: "draft", title: "B", parent: null},
-    ],
-  };
+  const polls = [poll(1, "choice", {}, "moderator"), poll(2, "choice", {state: "draft"}, "moderator")];
+  const state = stateOf({polls}, "moderator");
   assert.deepEqual(open(state.polls[1], state).patch, {
     polls: {1: {state: "closed", closes_at: null}, 2: {state: "open"}},
     stage: {view: "poll", poll: 2},

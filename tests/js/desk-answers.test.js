@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {like, poll, results} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {approveText, enlarge, hideText, hideWord} = await import("../../static/js/desk/acts-answers.js");
 
-const cloud = {id: 5, results: {words: [{id: 1, text: "Paris", count: 3, hidden: false}], distinct: 1}};
-const wall = {
-  id: 6,
-  results: {cards: [{id: 8, text: "More time", state: "pending"}, {id: 9, text: "Less", state: "shown"}], enlarged: null},
-};
+const [word] = results("wordcloud", {}, "moderator").words;
+const [card] = results("text", {}, "moderator").cards;
+const wallOf = cards => poll(6, "text", {results: results("text", {cards, enlarged: null}, "moderator")}, "moderator");
+const words = [like(word, {id: 1, text: "Paris", count: 3, hidden: false})];
+const cloud = poll(5, "wordcloud", {results: results("wordcloud", {words, distinct: 1}, "moderator")}, "moderator");
+const wall = wallOf([like(card, {id: 8, text: "More time", state: "pending"}), like(card, {id: 9, text: "Less", state: "shown"})]);
 
 test("a hidden word is crossed out at once and can be shown again", () => {
   const act = hideWord(cloud, cloud.results.words[0], true);
@@ -33,6 +35,6 @@ test("one text is large on the big screen, or none", () => {
 });
 
 test("a message quotes only the start of a long text", () => {
-  const card = {id: 1, text: "x".repeat(200), state: "shown"};
-  assert.ok(hideText({id: 6, results: {cards: [card]}}, card, true).words.length < 60);
+  const long = like(card, {text: "x".repeat(200), state: "shown"});
+  assert.ok(hideText(wallOf([long]), long, true).words.length < 60);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {beforeEach, test} from "node:test";
 
+import {poll as pollOf, problem} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -9,19 +10,9 @@ const {linesOf, pasteLines, setOption, withLines} = await import("../../static/j
 const {option} = await import("../../static/js/desk/draft.js");
 const {createDrafts} = await import("../../static/js/desk/drafts.js");
 
-const POLL = {
-  id: 7,
-  kind: "choice",
-  title: "Tea or coffee?",
-  options: [{text: "Tea"}, {text: "Coffee"}],
-  settings: {lowest: 1, highest: 1, order: "fixed", show: "percent"},
-  state: "draft",
-  parent: null,
-  results_mode: "hidden",
-  show_count: true,
-  named: false,
-  seconds: 0,
-};
+const POLL = pollOf(7, "choice", {
+  title: "Tea or coffee?", options: [{id: 1, text: "Tea"}, {id: 2, text: "Coffee"}], state: "draft", results_mode: "hidden",
+}, "moderator");
 
 let desk;
 

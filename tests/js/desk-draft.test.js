@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {poll as pollOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -37,7 +38,8 @@ for (const [kind, settings] of Object.entries(SETTINGS)) {
     const fields = fieldsOf(written);
     assert.deepEqual(fields.settings, settings);
     const {results, ...same} = fields;
-    const poll = {...same, id: 3, parent: null, results_mode: results, options: options.map(({text}) => ({text}))};
+    delete same.kind;
+    const poll = pollOf(3, kind, {...same, state: "draft", results_mode: results, options: options.map(({text}, id) => ({id, text}))}, "moderator");
     assert.deepEqual(fieldsOf({...draftOf(poll), kind}).settings, settings);
   });
 }

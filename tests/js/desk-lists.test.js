@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {deskQuestion as question, state as stateOf} from "./recorded.js";
+
 import {archive, counts, live, matches, pending} from "../../static/js/desk/lists.js";
 
-const question = (id, fields = {}) => ({
-  id,
-  number: id,
-  text: `Question ${id}`,
-  author: "",
-  score: 0,
-  highlighted: false,
-  answered: false,
-  state: "live",
-  ...fields,
-});
-const state = (...questions) => ({questions});
+const state = (...questions) => stateOf({questions}, "moderator");
 const ids = questions => questions.map(({id}) => id);
 
 test("the longest waiting question is reviewed first", () => {

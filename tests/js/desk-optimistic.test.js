@@ -1,25 +1,23 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {deskQuestion as question, poll, state as stateOf} from "./recorded.js";
+
 import {inverse, patched, speaksOf} from "../../static/js/desk/optimistic.js";
 
-const state = () => ({
-  session: {title: "Old", open: true},
+const state = () => stateOf({
+  session: {title: "Old"},
   stage: {view: "join", poll: null, join_panel: true},
-  questions: [
-    {id: 1, score: 3, state: "pending"},
-    {id: 2, score: 0, state: "live"},
-  ],
-  polls: [{id: 7, state: "draft"}],
-  people: 4,
-});
+  questions: [question(1, {score: 3, state: "pending"}), question(2)],
+  polls: [poll(7, "choice", {state: "draft"}, "moderator")],
+}, "moderator");
 
 test("a patch changes only the fields it names and leaves the given state alone", () => {
   const before = state();
   const after = patched(before, {questions: {1: {state: "live"}}, stage: {view: "blank"}});
   assert.deepEqual(after.questions, [
-    {id: 1, score: 3, state: "live"},
-    {id: 2, score: 0, state: "live"},
+    question(1, {score: 3, state: "live"}),
+    question(2),
   ]);
   assert.deepEqual(after.stage, {view: "blank", poll: null, join_panel: true});
   assert.deepEqual(before, state());

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {poll as pollOf, state} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
@@ -8,19 +9,10 @@ const {isVisible, openPolls, placeBeside, positionsAfter} = await import("../../
 const {nextSteps} = await import("../../static/js/live/quiz-steps.js");
 const {close, open, remove} = await import("../../static/js/desk/acts-polls.js");
 
-const poll = (id, fields = {}) => ({
-  id,
-  kind: "choice",
-  state: "draft",
-  parent: null,
-  position: id,
-  revealed: false,
-  results_mode: "live",
-  opened_at: null,
-  ...fields,
-});
+const poll = (id, {kind = "choice", ...fields} = {}) =>
+  pollOf(id, kind, {state: "draft", opened_at: null, ...fields}, "moderator");
 
-const stateOf = (...polls) => ({polls, stage: {view: "questions", poll: null}});
+const stateOf = (...polls) => state({polls, stage: {view: "questions", poll: null}}, "moderator");
 
 test("a poll moves among its siblings only", () => {
   const state = stateOf(poll(1), poll(2), poll(3), poll(4, {parent: 2}), poll(5, {parent: 2}));
@@ -88,7 +80,7 @@ test("what people answered in a survey is visible afterwards", () => {
 function stepsOf(quizState, questions, stage = {view: "poll", poll: null}) {
   const quiz = poll(1, {kind: "quiz", state: quizState});
   const polls = [quiz, ...questions.map((fields, at) => poll(at + 2, {kind: "quiz_question", parent: 1, ...fields}))];
-  return nextSteps({polls, stage}, quiz).map(({step, poll: {id}}) => [step, id]);
+  return nextSteps(state({polls, stage}, "moderator"), quiz).map(({step, poll: {id}}) => [step, id]);
 }
 
 const leaderboard = {view: "leaderboard", poll: 1};

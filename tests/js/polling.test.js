@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
+import {goodbye, ok, page as pageOf, refusal, snapshotOf, you as youOf} from "./recorded.js";
 import {FakeSocket, standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {connect, FALL_BACK_AFTER_MS, LONGEST_WAIT_MS, OPEN_WITHIN_MS} = await import("../../static/js/live/socket.js");
 const {ANSWER_WITHIN_MS, EVERY_MS} = await import("../../static/js/live/polling.js");
 
-const page = {rev: 7, urls: {socket: "/ws/s/1/attendee", state: "/s/1/state?role=attendee", command: "/s/1/do?role=attendee", you: "/s/1/you"}};
-const you = {t: "you", d: {name: "", votes: [4], answers: {}, questions: []}};
+const page = pageOf("attendee", {rev: 7});
+const {command: DO, state: STATE, you: YOU} = page.urls;
+const you = {t: "you", d: youOf({votes: [4]})};
+const DONE = ok("question.upvote", "mine");
 let answers, asked, frames, statuses, line;
 
 const json = body => ({ok: true, status: 200, json: async () => body});
@@ -28,10 +31,10 @@ const FAULT = {ok: false, status: 502, json: PAGE.json};
 
 beforeEach(() => {
   globalThis.WebSocket = FakeSocket;
-  globalThis.location = {href: "http://openfloor.example/s/1/"};
+  globalThis.location = {href: "https://openfloor.example/s/3821214/"};
   FakeSocket.made = [];
   [asked, frames, statuses] = [[], [], []];
-  answers = {"/s/1/you": json(you), "/s/1/do?role=attendee": json({t: "ok", id: "mine", d: {}})};
+  answers = {[YOU]: json(you), [DO]: json(DONE)};
   globalThis.fetch = async (url, options) => {
     asked.push([url, options?.body && JSON.parse(options.body)]);
     const answer = answers[url] ?? {ok: true, status: 204};
@@ -52,17 +55,18 @@ afterEach(() => {
 
 test("where no socket ever opens the page polls", async () => {
   await fail();
-  assert.deepEqual(asked, [["/s/1/state?role=attendee&rev=7", undefined]]);
+  assert.deepEqual(asked, [[`${STATE}&rev=7`, undefined]]);
   assert.equal(statuses.at(-1), "polling");
 });
 
 test("polling asks for what moved since the last snapshot", async () => {
-  answers["/s/1/state?role=attendee&rev=7"] = json({t: "snapshot", rev: 9, d: {}});
+  const snapshot = snapshotOf("attendee");
+  answers[`${STATE}&rev=7`] = json(snapshot);
   await fail();
   mock.timers.tick(EVERY_MS);
   await turn();
-  assert.deepEqual(frames, [{t: "snapshot", rev: 9, d: {}}]);
-  assert.equal(asked.at(-1)[0], "/s/1/state?role=attendee&rev=9");
+  assert.deepEqual(frames, [snapshot]);
+  assert.equal(asked.at(-1)[0], `${STATE}&rev=${snapshot.rev}`);
 });
 
 test("commands are posted, answered, and followed by one's own state", async () => {
@@ -70,30 +74,30 @@ test("commands are posted, answered, and followed by one's own state", async () 
   const answer = line.send("question.upvote", {question: 4, on: true}, "mine");
   assert.deepEqual(await answer, {});
   await turn();
-  assert.deepEqual(asked[1], ["/s/1/do?role=attendee", {t: "question.upvote", id: "mine", d: {question: 4, on: true}}]);
-  assert.deepEqual(frames, [{t: "ok", id: "mine", d: {}}, you]);
+  assert.deepEqual(asked[1], [DO, {t: "question.upvote", id: "mine", d: {question: 4, on: true}}]);
+  assert.deepEqual(frames, [DONE, you]);
 });
 
 test("a command that could not be posted is posted again", async () => {
   await fail();
-  answers["/s/1/do?role=attendee"] = new Error("no network");
+  answers[DO] = new Error("no network");
   line.send("question.upvote", {question: 4, on: true}, "mine");
   await turn();
-  answers["/s/1/do?role=attendee"] = json({t: "ok", id: "mine", d: {}});
+  answers[DO] = json(DONE);
   mock.timers.tick(EVERY_MS);
   await turn();
-  assert.equal(asked.filter(([url]) => url.startsWith("/s/1/do")).length, 2);
+  assert.equal(asked.filter(([url]) => url === DO).length, 2);
   assert.equal(line.pending(), 0);
 });
 
 test("a command that somebody else answered is posted again", async () => {
   await fail();
-  for (const answer of [PAGE, FAULT, json({}), json(null), json({t: "error", d: {code: "too_fast"}}), json({t: "ok", id: "another"}), {ok: true, status: 204}]) {
-    answers["/s/1/do?role=attendee"] = answer;
+  for (const answer of [PAGE, FAULT, json({}), json(null), json(refusal("too_fast")), json(ok("question.upvote", "another")), {ok: true, status: 204}]) {
+    answers[DO] = answer;
     const done = line.send("question.upvote", {question: 4, on: true}, "mine");
     await turn();
     assert.equal(line.pending(), 1);
-    answers["/s/1/do?role=attendee"] = json({t: "ok", id: "mine", d: {}});
+    answers[DO] = json(DONE);
     mock.timers.tick(EVERY_MS);
     assert.deepEqual(await done, {});
     await turn();
@@ -102,7 +106,7 @@ test("a command that somebody else answered is posted again", async () => {
 
 test("a page whose session is gone hears so by posting, too", async () => {
   await fail();
-  answers["/s/1/do?role=attendee"] = json({t: "bye", d: {code: "not_found", message: "Gone.", retry_after: null}});
+  answers[DO] = json(goodbye({code: "not_found", message: "Gone."}));
   await assert.rejects(line.send("question.upvote", {question: 4, on: true}, "mine"), {message: "Gone."});
   assert.equal(statuses.at(-1), "closed");
 });
@@ -161,15 +165,15 @@ test("where sockets are forbidden altogether the page polls", async () => {
 
 for (const [name, answer] of Object.entries({"a portal's page": PAGE, "a broken server": FAULT, "JSON of somebody else": json({}), "no network": new Error("no network"), "nobody": "nothing"})) {
   test(`${name} instead of the server is no answer`, async () => {
-    answers["/s/1/state?role=attendee&rev=7"] = answers["/s/1/do?role=attendee"] = answer;
+    answers[`${STATE}&rev=7`] = answers[DO] = answer;
     await fail();
     line.send("question.upvote", {question: 4, on: true}, "mine");
     mock.timers.tick(ANSWER_WITHIN_MS);
     await turn();
     assert.notEqual(statuses.at(-1), "polling");
     assert.deepEqual([frames, line.pending()], [[], 1]);
-    delete answers["/s/1/state?role=attendee&rev=7"];
-    answers["/s/1/do?role=attendee"] = json({t: "ok", id: "mine", d: {}});
+    delete answers[`${STATE}&rev=7`];
+    answers[DO] = json(DONE);
     mock.timers.tick(EVERY_MS * 4);
     await turn();
     assert.equal(statuses.at(-1), "polling");
@@ -179,18 +183,18 @@ for (const [name, answer] of Object.entries({"a portal's page": PAGE, "a broken 
 
 test("a command is not posted again because one's own state could not be read", async () => {
   await fail();
-  answers["/s/1/you"] = FAULT;
+  answers[YOU] = FAULT;
   await line.send("question.upvote", {question: 4, on: true}, "mine");
   await turn();
-  answers["/s/1/you"] = json(you);
+  answers[YOU] = json(you);
   mock.timers.tick(EVERY_MS * 4);
   await turn();
-  assert.equal(asked.filter(([url]) => url.startsWith("/s/1/do")).length, 1);
+  assert.equal(asked.filter(([url]) => url === DO).length, 1);
   assert.deepEqual(frames.at(-1), you);
 });
 
 test("what is gone is told as by a socket, and not asked for again", async () => {
-  answers["/s/1/state?role=attendee&rev=7"] = {...json({t: "bye", d: {code: "not_found", message: "This is no longer here.", retry_after: null}}), ok: false, status: 404};
+  answers[`${STATE}&rev=7`] = {...json(goodbye({code: "not_found"})), ok: false, status: 404};
   await fail();
   const before = asked.length;
   mock.timers.tick(LONGEST_WAIT_MS * 2);

@@ -24,7 +24,10 @@ export function like(base, more, what = "this") {
 export const page = (name, more = {}) => like(pages[name], more, `data of the page ${name}`);
 
 /** All frames of a role, in order. @param {"attendee" | "moderator" | "screen"} role */
-export const frames = role => copy([...steps.flatMap(step => step[role] ?? []), snapshots[role]]);
+const frames = role => copy([...steps.flatMap(step => step[role] ?? []), snapshots[role]]);
+
+/** The whole state as a role was sent it. @param {"attendee" | "moderator" | "screen"} role */
+export const snapshotOf = role => copy(snapshots[role]);
 
 /** What a role was sent first after an act. @param {string} command @param {"attendee" | "moderator" | "screen"} role @param {number} [nth] */
 export const frameAfter = (command, role, nth = 0) => {
@@ -33,12 +36,21 @@ export const frameAfter = (command, role, nth = 0) => {
   return copy(all[nth]);
 };
 
-/** The answer to a command that was done. @param {string} command @param {string} id */
-export function ok(command, id, more = {}) {
+/** An update, with these parts of those a role is sent. @param {Record<string, any>} [d] @param {"attendee" | "moderator" | "screen"} [role] @param {number} [at] */
+export function update(rev, d = {}, role = "attendee", at) {
+  const sent = frames(role).filter(({t}) => t === "update");
+  like(Object.assign({}, ...sent.map(frame => frame.d)), d, "update");
+  for (const tally of Object.values(d.tallies ?? {})) like(Object.values(sent.find(frame => frame.d.tallies).d.tallies)[0], tally, "tally");
+  return {t: sent[0].t, rev, d, ...(at ? {at} : {})};
+}
+
+/** The answer to a command that was done. @param {string} command @param {string} [id] @param {Record<string, any>} [more] */
+export function ok(command, id = "", more = {}) {
   const answers = steps.filter(({sent, answer}) => sent.t === command && answer.t === "ok").map(({answer}) => answer);
   if (!answers.length) throw new Error(`no answer to ${command} was recorded`);
-  const fullest = answers.reduce((one, other) => (Object.keys(other.d ?? {}).length > Object.keys(one.d ?? {}).length ? other : one));
-  return {...copy(answers[0]), id, ...(Object.keys(more).length ? {d: like({newer: 0, ...fullest.d}, more, `answer to ${command}`)} : {})};
+  const d = {...answers[0].d, ...more};
+  like(Object.assign({}, ...answers.map(answer => answer.d)), d, `answer to ${command}`);
+  return {...copy(answers[0]), id, ...(Object.keys(d).length ? {d} : {})};
 }
 
 const refusals = steps.map(({answer}) => answer).filter(({t}) => t === "error");
@@ -72,15 +84,14 @@ export const deskQuestion = (id, more = {}) => question(id, {reason: "", words: 
 export const ownQuestion = (id, more = {}) =>
   like(steps.findLast(({you}) => you?.d.questions.length).you.d.questions[0], {id, number: id, ...more}, "own question");
 
-const isOpen = ({state}) => state === "open";
-
 /** A poll of a kind, open, live and without a countdown, with the results it had when it was last told.
  * @param {string} kind @param {"attendee" | "moderator" | "screen"} [role] */
 export function poll(id, kind = "choice", more = {}, role = "attendee") {
-  const found = newest(role, "polls", each => each.kind === kind && isOpen(each));
-  if (!found) throw new Error(`no open ${kind} was recorded`);
+  const isOpen = each => each.kind === kind && each.state === "open";
+  const found = newest(role, "polls", isOpen) ?? newest(role, "polls", each => each.kind === kind);
+  if (!found) throw new Error(`no ${kind} was recorded`);
   const settings = more.settings ? like(found.settings, more.settings, `settings of ${kind}`) : found.settings;
-  const plain = {results_mode: "live", revealed: false, parent: null, repeats: null, closes_at: null, seconds: 0, named: false, show_count: true};
+  const plain = {state: "open", results_mode: "live", revealed: false, parent: null, repeats: null, closes_at: null, seconds: 0, named: false, show_count: true, epoch: 1};
   return like(found, {...plain, id, position: id, title: `Poll ${id}`, ...more, settings}, `poll of kind ${kind}`);
 }
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {like, poll as pollOf, results as resultsOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {glance} = await import("../../static/js/remote/glance.js");
 
-const poll = (kind, results, more = {}) => ({kind, options: [{text: "Here"}, {text: "There"}], settings: {decimals: 0}, results, ...more});
+const poll = (kind, results) =>
+  pollOf(1, kind, {options: [{id: 1, text: "Here"}, {id: 2, text: "There"}], results: resultsOf(kind, results, "moderator")}, "moderator");
 
 test("bars of a choice are as long as its percents", () => {
   assert.deepEqual(glance(poll("choice", {counts: [1, 3], percents: [25, 75]}), []), [
@@ -36,7 +38,8 @@ test("the step with the only answer is shown, not the empty ones before it", () 
 });
 
 test("texts and words are lines without bars, and few", () => {
-  const cards = Array.from({length: 9}, (_, i) => ({text: `Text ${i}`, state: "shown"}));
+  const [card] = resultsOf("text", {}, "moderator").cards;
+  const cards = Array.from({length: 9}, (_, i) => like(card, {text: `Text ${i}`, state: "shown"}));
   assert.deepEqual(glance(poll("text", {cards}), []).slice(0, 1), [{text: "Text 0", figure: "", share: undefined}]);
   assert.equal(glance(poll("text", {cards}), []).length, 6);
 });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {poll as pollOf, question, state as stateOf} from "./recorded.js";
+
 import {answered, highlight, isRevealed, joinPanel, questionNext, stagePoll, stepPoll} from "../../static/js/remote/acts.js";
 import {STAGE_KEYS} from "../../static/js/screen/keys.js";
 
-const poll = (id, state, fields = {}) => ({id, state, position: id, revealed: false, results_mode: "live", ...fields});
-const question = (id, fields = {}) => ({id, number: id, score: 0, highlighted: false, answered: false, state: "live", ...fields});
-const state = (view, on, polls = [], questions = []) => ({stage: {view, poll: on, join_panel: true}, polls, questions});
+const poll = (id, state, {kind = "choice", ...fields} = {}) => pollOf(id, kind, {state, ...fields}, "moderator");
+const state = (view, on, polls = [], questions = []) => stateOf({stage: {view, poll: on, join_panel: true}, polls, questions}, "moderator");
 
 const three = [poll(3, "draft"), poll(1, "closed"), poll(2, "open")];
 

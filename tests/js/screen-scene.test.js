@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {poll as pollOf, question, results, state as stateOf} from "./recorded.js";
+
 import {scene} from "../../static/js/screen/scene.js";
 
-const question = (id, fields = {}) => ({id, number: id, text: "?", score: 0, highlighted: false, answered: false, state: "live", ...fields});
-const poll = (id, fields = {}) => ({id, state: "open", position: id, results: {counts: [], percents: [], people: 0}, ...fields});
+const poll = (id, {kind = "choice", ...fields} = {}) => pollOf(id, kind, {...fields}, "screen");
 const state = ({view = "questions", on = null, panel = true, open = true, questions = [], polls = []} = {}) =>
-  ({session: {open}, stage: {view, poll: on, join_panel: panel}, questions, polls});
+  stateOf({session: {open}, stage: {view, poll: on, join_panel: panel}, questions, polls}, "screen");
 
 const shown = fields => {
   const {name, panel} = scene(state(fields));
@@ -39,7 +40,7 @@ test("a poll without results hides them, and stays the same picture when they ar
   assert.equal(before.key, after.key);
 });
 
-const quiz = (quizState, results = {leaders: [], players: 0}) => poll(9, {kind: "quiz", state: quizState, results});
+const quiz = (quizState, told = results("quiz", {}, "screen")) => poll(9, {kind: "quiz", state: quizState, results: told});
 
 test("a quiz waits for players, shows its leaderboard, and ends on the podium", () => {
   assert.equal(shown({view: "poll", on: 9, polls: [quiz("open")]})[0], "game");

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {poll, state as stateOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {doneText, needsSecondPress, pressTwice, secondPressText, WAIT_MS} = await import("../../static/js/screen/second-press.js");
 
 const polls = [
-  {id: 1, title: "Where?", state: "draft"},
-  {id: 2, title: "Quiz", kind: "quiz", state: "open"}, {id: 3, title: "First", kind: "quiz_question", parent: 2, state: "draft"},
-  {id: 4, title: "Old quiz", kind: "quiz", state: "closed"}, {id: 5, title: "Again", kind: "quiz_question", parent: 4, state: "draft"},
+  poll(1, "choice", {title: "Where?", state: "draft"}),
+  poll(2, "quiz"), poll(3, "quiz_question", {parent: 2, state: "draft"}),
+  poll(4, "quiz", {state: "closed"}), poll(5, "quiz_question", {parent: 4, state: "draft"}),
 ];
-const state = {polls, people: 160};
+const state = stateOf({polls, people: 160});
 const needs = (name, fields) => needsSecondPress(state, [name, fields]);
 
 test("opening a poll needs a second press, what has a way back and moving the stage do not", () => {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
+import {goodbye, ok, page as pageOf, refusal, update} from "./recorded.js";
 import {FakeSocket, standInDocument} from "./stand_ins.js";
 
 standInDocument();
 const {ANSWER_WITHIN_MS, backoff, connect, FIRST_WAIT_MS, LONGEST_WAIT_MS, LONGEST_WAIT_OF_FEW_MS} = await import("../../static/js/live/socket.js");
 
 const SILENCE_MS = 13_000;
-const page = {role: "attendee", rev: 7, beat_seconds: 10, urls: {socket: "/ws/s/3821214/attendee", state: "/s/3821214/state?role=attendee", command: "/s/3821214/do?role=attendee"}};
+const page = pageOf("attendee", {rev: 7, beat_seconds: 10});
 let frames, statuses, line;
 
 beforeEach(() => {
@@ -28,14 +29,14 @@ afterEach(() => {
 });
 
 test("connects with the revision the page has", () => {
-  assert.equal(FakeSocket.last.url, "wss://openfloor.example/ws/s/3821214/attendee?rev=7");
+  assert.equal(FakeSocket.last.url, "wss://openfloor.example/ws/s/3821214/attendee?session=1&rev=7");
   FakeSocket.last.open();
   assert.deepEqual(statuses, ["live"]);
 });
 
 test("reconnects with the last revision it heard", () => {
   FakeSocket.last.open();
-  FakeSocket.last.receive({t: "update", rev: 12, d: {}});
+  FakeSocket.last.receive(update(12));
   FakeSocket.last.close();
   mock.timers.tick(FIRST_WAIT_MS);
   assert.match(FakeSocket.last.url, /rev=12$/);
@@ -54,16 +55,16 @@ test("send resolves when the server has committed", async () => {
   const [{t, id, d}] = FakeSocket.last.sent;
   assert.deepEqual([t, d], ["question.upvote", {question: 4, on: true}]);
   assert.equal(line.pending(), 1);
-  FakeSocket.last.receive({t: "ok", id, d: {question: 4}});
-  assert.deepEqual(await answer, {question: 4});
+  FakeSocket.last.receive(ok("question.ask", id));
+  assert.deepEqual(await answer, {question: 1});
   assert.equal(line.pending(), 0);
 });
 
 test("send rejects with code and words when refused", async () => {
   FakeSocket.last.open();
   const answer = line.send("question.ask", {text: ""});
-  FakeSocket.last.receive({t: "error", id: FakeSocket.last.sent[0].id, d: {code: "text_empty", message: "Write something first."}});
-  await assert.rejects(answer, {code: "text_empty", message: "Write something first."});
+  FakeSocket.last.receive(refusal("text_empty", FakeSocket.last.sent[0].id));
+  await assert.rejects(answer, {code: "text_empty", message: "Write something first.", retry_after: null});
 });
 
 test("what was sent while the line was down goes up once it is back, under the same id", () => {
@@ -79,7 +80,7 @@ test("what was sent while the line was down goes up once it is back, under the s
 test("a command the server could not save is sent again", () => {
   FakeSocket.last.open();
   line.send("question.upvote", {question: 4, on: true}, "mine");
-  FakeSocket.last.receive({t: "error", id: "mine", d: {code: "unavailable", message: "", retry_after: 3}});
+  FakeSocket.last.receive(refusal("unavailable", "mine", {retry_after: 3}));
   mock.timers.tick(2_999);
   assert.equal(FakeSocket.last.sent.length, 1);
   mock.timers.tick(1);
@@ -97,7 +98,7 @@ test("a line that does not answer is replaced", () => {
 
 test("bye with a time comes back after it", () => {
   FakeSocket.last.open();
-  FakeSocket.last.receive({t: "bye", d: {code: "server_restarting", message: "", retry_after: 5}});
+  FakeSocket.last.receive(goodbye({code: "server_restarting", retry_after: 5}));
   mock.timers.tick(5_000);
   assert.equal(FakeSocket.made.length, 1);
   mock.timers.tick(FIRST_WAIT_MS);
@@ -107,7 +108,7 @@ test("bye with a time comes back after it", () => {
 test("bye without a time ends it and says why", async () => {
   FakeSocket.last.open();
   const answer = line.send("question.ask", {text: "Why?"});
-  FakeSocket.last.receive({t: "bye", d: {code: "link_rotated", message: "This link was replaced.", retry_after: null}});
+  FakeSocket.last.receive(goodbye());
   await assert.rejects(answer, {code: "link_rotated"});
   mock.timers.tick(120_000);
   assert.equal(FakeSocket.made.length, 1);
@@ -190,7 +191,7 @@ test("a clock that is set back does not hide a silence", () => {
 
 test("a goodbye as the first word is no live line", () => {
   FakeSocket.last.readyState = 1;
-  FakeSocket.last.receive({t: "bye", d: {code: "not_found", message: "Gone.", retry_after: null}});
+  FakeSocket.last.receive(goodbye({code: "not_found"}));
   assert.deepEqual(statuses, ["closed"]);
 });
 

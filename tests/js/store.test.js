@@ -1,56 +1,54 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {page, poll as pollOf, question as questionOf, results, snapshotOf, state as stateOf, update, you as youOf} from "./recorded.js";
 import {answered, apply, closedPolls, highlighted, open, openPoll, partsOf, popular, questionNow, recent, start} from "../../static/js/live/store.js";
 
-const question = (id, more = {}) => ({
-  id, number: id, text: `Question ${id}`, author: "", score: 0, highlighted: false, answered: false,
-  asked_at: 1_000 + id, state: "live", ...more,
-});
-const poll = (id, more = {}) => ({id, title: `Poll ${id}`, state: "open", position: id, ...more});
-const state = {session: {title: "Before"}, stage: {view: "join"}, questions: [question(1), question(2)], polls: [poll(1)], people: 3, moderators: 0};
-const model = start({rev: 5, state, you: null});
+const question = (id, more = {}) => questionOf(id, {asked_at: 1_000 + id, ...more});
+const poll = (id, {kind = "choice", ...more} = {}) => pollOf(id, kind, {opened_at: null, ...more});
+const state = stateOf({questions: [question(1), question(2)], polls: [poll(1)], people: 3});
+const model = start(page("attendee", {rev: 5, state, you: null, at: null}));
 
 test("start without a participant has empty own state", () => {
   assert.deepEqual(model.you, {name: "", team: "", votes: [], answers: {}, played: {}, scores: {}, results: {}, questions: []});
 });
 
 test("update replaces entities by id and adds new ones", () => {
-  const next = apply(model, {t: "update", rev: 6, d: {questions: [question(2, {score: 9}), question(3)]}});
+  const next = apply(model, update(6, {questions: [question(2, {score: 9}), question(3)]}));
   assert.equal(next.rev, 6);
   assert.deepEqual(next.state.questions, [question(1), question(2, {score: 9}), question(3)]);
   assert.equal(next.state.polls, state.polls);
 });
 
 test("update moves scores and tallies of what it has, and leaves the rest as it is", () => {
-  const tallies = {1: {answers: 4, results: {counts: [3, 1]}}, 99: {answers: 1, results: null}};
-  const next = apply(model, {t: "update", rev: 6, d: {scores: {2: 7, 99: 1}, tallies}});
+  const tallies = {1: {answers: 4, results: results("choice", {counts: [3, 1, 0]})}, 99: {answers: 1, results: null}};
+  const next = apply(apply(model, update(6, {scores: {2: 7, 99: 1}})), update(6, {tallies}));
   assert.deepEqual(next.state.questions, [question(1), question(2, {score: 7})]);
   assert.equal(next.state.questions[0], state.questions[0]);
   assert.deepEqual(next.state.polls, [poll(1, tallies[1])]);
 });
 
 test("update removes what is gone", () => {
-  const next = apply(model, {t: "update", rev: 6, d: {gone: {questions: [1], polls: [1]}}});
+  const next = apply(model, update(6, {gone: {questions: [1], polls: [1]}}));
   assert.deepEqual(next.state.questions.map(q => q.id), [2]);
   assert.deepEqual(next.state.polls, []);
 });
 
 test("update of people keeps revision and everything else", () => {
-  const next = apply(model, {t: "update", rev: 5, d: {people: 0}});
+  const next = apply(model, update(5, {people: 0}));
   assert.deepEqual(next, {...model, state: {...state, people: 0}});
 });
 
 test("update older than the model changes nothing", () => {
-  assert.equal(apply(model, {t: "update", rev: 4, d: {people: 99}}), model);
+  assert.equal(apply(model, update(4, {people: 99})), model);
 });
 
 test("snapshot replaces the state, also with an older revision", () => {
   const fresh = {...state, people: 1};
-  assert.deepEqual(apply(model, {t: "snapshot", rev: 2, d: fresh}), {rev: 2, state: fresh, you: model.you});
+  assert.deepEqual(apply(model, {...snapshotOf("attendee"), rev: 2, d: fresh, at: null}), {rev: 2, state: fresh, you: model.you});
 });
 
 test("you replaces own state only", () => {
-  const you = {name: "Amara", votes: [1], answers: {1: [2]}, questions: []};
+  const you = youOf({name: "Amara", votes: [1], answers: {1: [2]}});
   assert.deepEqual(apply(model, {t: "you", d: you}), {...model, you});
 });
 
@@ -60,7 +58,7 @@ test("unknown frame changes nothing", () => {
 
 test("apply does not change the model it was given", () => {
   const before = structuredClone(model);
-  apply(model, {t: "update", rev: 9, d: {questions: [question(1, {score: 4})], gone: {questions: [2]}, people: 8}});
+  apply(model, update(9, {questions: [question(1, {score: 4})], gone: {questions: [2]}, people: 8}));
   assert.deepEqual(model, before);
 });
 
@@ -88,7 +86,7 @@ test("polls: one open, closed ones last first, drafts nowhere", () => {
 
 test("parts are found through what they are a part of, and never stand alone", () => {
   const quiz = poll(1, {kind: "quiz"});
-  const question = (id, more) => poll(id, {kind: "quiz_question", parent: 1, ...more});
+  const question = (id, more = {}) => poll(id, {kind: "quiz_question", parent: 1, ...more});
   const some = {...state, polls: [quiz, question(2, {state: "closed", opened_at: 20}), question(3, {state: "closed", opened_at: 10}), question(4, {state: "draft"})]};
   assert.equal(openPoll(some), quiz);
   assert.deepEqual(closedPolls(some), []);
@@ -105,8 +103,8 @@ test("the poll opened last is the first of the closed ones", () => {
 
 test("a frame that tells the server's time moves the clock, a late one does not", () => {
   const now = performance.timeOrigin + performance.now();
-  const once = apply(model, {t: "update", rev: 6, d: {}, at: now + 60_000});
+  const once = apply(model, update(6, {}, "attendee", now + 60_000));
   assert.ok(Math.abs(once.clock - 60_000) < 1_000, String(once.clock));
-  assert.equal(apply(once, {t: "update", rev: 7, d: {}, at: now + 55_000}).clock, once.clock);
-  assert.equal(apply(once, {t: "update", rev: 7, d: {}}).clock, once.clock);
+  assert.equal(apply(once, update(7, {}, "attendee", now + 55_000)).clock, once.clock);
+  assert.equal(apply(once, update(7)).clock, once.clock);
 });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
+import {like, poll as pollOf, results as resultsOf} from "./recorded.js";
 import {standInDocument} from "./stand_ins.js";
 
 standInDocument({lang: "fr", catalog: {Percent: "Pourcentage", Mean: "Moyenne"}});
 const {amountText, binText, decimalText, percentText, tableOf} = await import("../../static/js/live/tables.js");
 
 const options = ["Ja", "Nein"].map((text, id) => ({id, text}));
-const poll = (kind, results, more = {}) => ({kind, options, settings: {}, results, ...more});
+const poll = (kind, results, more = {}) => pollOf(1, kind, {options, results: results && resultsOf(kind, results, "moderator"), ...more}, "moderator");
 const rows = (...args) => tableOf(...args).rows;
 
 test("figures are written as the page's language does", () => {
