@@ -29,7 +29,7 @@ from .requests import header_dict, is_own_origin, language_of, read_query
 
 # One page meets few refusals, and a hall behind one address some: they wait a little, and are answered all the same.
 refused_from_network = Attempts(free=40, seconds_each=0.2)
-LONGEST_WAIT_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 4.0  # our pages wait for 8
 
 _PATH = re.compile(r"/s/([0-9]{7})/do")
 _HEADERS = [(b"content-type", b"application/json"), (b"cache-control", b"private, no-store")]
