@@ -1,0 +1,133 @@
+"""Makes wrong changes in copies of the tree, runs the tests of what they change, and lists those nobody noticed."""
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from queue import SimpleQueue
+
+from . import durations, written
+from .changes import ROOT, Change
+from .copies import Copy
+from .layers import Layer, all_layers
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A change that is to be tried, and the tests that ought to notice it."""
+
+    layer: Layer
+    change: Change
+    tests: list[str]
+
+    def __str__(self) -> str:
+        source = (ROOT / self.change.file).read_text()
+        old, new = self.change.lines(source)
+        return f"{self.change.file}:{self.change.line(source)}\n    - {old}\n    + {new}"
+
+
+def main() -> None:
+    """Choose, try, tell."""
+    options = _options()
+    same = {(each.file, each.old, each.new) for each in written.equivalents()}
+    trials: list[Trial] = []
+    for layer in _layers(options.layer):
+        changes = [change for change in layer.changes() if fnmatchcase(change.file, options.file)]
+        changes = [change for change in changes if (change.file, *_lines(change)) not in same]
+        chosen = random.Random(options.seed).sample(
+            changes, min(options.sample or len(changes), len(changes))
+        )
+        print(f"{layer.title}: {len(chosen)} of {len(changes)} changes")
+        trials += [Trial(layer, change, layer.tests_of(change)) for change in chosen]
+    if options.list:
+        print(*trials, sep="\n")
+        return
+    started = time.monotonic()
+    survivors = []
+    for done, (trial, noticed) in enumerate(tried(trials, options.jobs), start=1):
+        if not noticed:
+            survivors.append(trial)
+            print(f"\nunnoticed: {trial}", flush=True)
+        print(f"\r{done}/{len(trials)}, {len(survivors)} unnoticed", end="", flush=True)
+    print(f"\n\n{(time.monotonic() - started) / 60:.0f} minutes\n")
+    print(*table(trials, survivors), sep="\n")
+
+
+def tried(trials: list[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
+    """Each trial with whether it was noticed, as they end."""
+    results: SimpleQueue[tuple[Trial, bool] | BaseException] = SimpleQueue()
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+        copies: SimpleQueue[Copy] = SimpleQueue()
+        first = Copy(Path(folder) / "0")
+        seconds = durations.measured(first, {test for trial in trials for test in trial.tests}, jobs)
+        copies.put(first)
+        for number in range(1, jobs):
+            copies.put(Copy(Path(folder) / str(number)))
+
+        def run(trial: Trial) -> None:
+            copy = copies.get()
+            tests = sorted(trial.tests, key=seconds.__getitem__)
+            try:
+                results.put((trial, copy.is_noticed(trial.change, tests, durations.patience(tests, seconds))))
+            except BaseException as error:  # told to whoever waits for the result
+                results.put(error)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            for trial in trials:
+                pool.submit(run, trial)
+            try:
+                for _ in trials:
+                    result = results.get()
+                    if isinstance(result, BaseException):
+                        raise result
+                    yield result
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def table(trials: list[Trial], survivors: list[Trial]) -> Iterator[str]:
+    """What was noticed, by layer, as it is pasted into docs/testing.md."""
+    yield "| layer | wrong changes | noticed | |"
+    yield "|---|--:|--:|--:|"
+    for layer in dict.fromkeys(trial.layer.name for trial in trials):
+        made = [trial for trial in trials if trial.layer.name == layer]
+        missed = sum(trial.layer.name == layer for trial in survivors)
+        noticed = len(made) - missed
+        yield f"| {made[0].layer.title} | {len(made)} | {noticed} | {noticed / len(made):.0%} |"
+
+
+def _layers(names: list[str] | None) -> list[Layer]:
+    known = all_layers()
+    if unknown := set(names or ()) - known.keys():
+        sys.exit(f"mutate: no layer {', '.join(unknown)}; there are {', '.join(known)}")
+    return [known[name] for name in names or known]
+
+
+def _lines(change: Change) -> tuple[str, str]:
+    return change.lines((ROOT / change.file).read_text())
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/mutate", description=__doc__)
+    parser.add_argument("--layer", action="append", help=f"one of {', '.join(all_layers())}; can be repeated")
+    parser.add_argument(
+        "--file", default="*", help="only changes of these files, e.g. 'sessions/live/hub*.py'"
+    )
+    parser.add_argument("--sample", type=int, metavar="N", help="try only N changes of each layer")
+    parser.add_argument("--seed", type=int, default=1, help="which N: the same number, the same ones")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="copies that run side by side")
+    parser.add_argument("--list", action="store_true", help="say what would be changed, and run nothing")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
