@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.utils import build_policy
 from django.conf import settings
 
 # A page of ours uses none of these, so nothing that got into one may either.
@@ -34,7 +35,19 @@ _FOR_PAGES = [
     # Over plain http browsers ignore it, and complain on every page.
     *([(b"cross-origin-opener-policy", b"same-origin")] if settings.HTTPS else []),
     (b"referrer-policy", b"same-origin"),
+    # Where nobody says otherwise, no proxy keeps it, and a browser asks before it shows it again.
+    (b"cache-control", b"private, no-cache"),
 ]
+# What was made before or outside of Django's middleware: a wrong Host, a database that is away. (With DEBUG its own
+# pages about errors have styles inside.)
+_FOR_HTML = (
+    []
+    if settings.DEBUG
+    else [
+        (b"content-security-policy", build_policy().encode()),
+        (b"x-frame-options", settings.X_FRAME_OPTIONS.encode()),
+    ]
+)
 
 
 class SecurityHeaders:
@@ -50,7 +63,8 @@ class SecurityHeaders:
                 said = {name.lower(): value for name, value in headers}
                 # Scripts and styles are not shown by themselves; on a phone's page each header counts.
                 is_file = b"immutable" in said.get(b"cache-control", b"")
-                wanted = _FOR_FILES if is_file else _FOR_PAGES
+                is_html = said.get(b"content-type", b"").startswith(b"text/html")
+                wanted = _FOR_FILES if is_file else [*_FOR_PAGES, *_FOR_HTML] if is_html else _FOR_PAGES
                 message = message | {"headers": [*headers, *(h for h in wanted if h[0] not in said)]}
             await send(message)
 
