@@ -19,8 +19,10 @@ COPY static static
 COPY locale locale
 
 # Translations and compressed files, and the one folder the server may write to. The account is a number, so that a
-# system that wants to be sure it is not root can see it.
-RUN pybabel --quiet compile --directory locale --domain django \
+# system that wants to be sure it is not root can see it; it may read what was copied, also from a clone that only its
+# owner may read (umask 077).
+RUN chmod -R a+rX . \
+    && pybabel --quiet compile --directory locale --domain django \
     && pybabel --quiet compile --directory locale --domain djangojs \
     && python -m servestatic.compress --quiet --no-brotli --no-zstd static/vendor/lit-html ts \
     && install --directory --owner=10001 --group=10001 --mode=0700 "$VAR_DIR"

@@ -9,42 +9,31 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-import yaml
 from django.urls import resolve
 from uvicorn.main import main as uvicorn_main
 
-ROOT = Path(__file__).resolve().parent.parent
-DOT_ENV = {
-    "PUBLIC_URL": "https://ask.example.org",
-    "SECRET_KEY": "only-for-this-test-and-long-enough-to-be-taken-for-a-secret-key",
-    "POSTGRES_PASSWORD": "secret",
-}
+from tests.support.compose import (
+    DOT_ENV,
+    PLACE,
+    compose_file,
+    image_command,
+    image_health_check,
+    last_instruction,
+)
+from tests.support.servers import ROOT
+
 COMPOSE_ONLY = {"WEB_WORKERS", "POSTGRES_PASSWORD"}
 # Uvicorn reads these itself.
 UVICORN_ONLY = {"WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS"}
-_PLACE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
-
-
-def interpolate(value):
-    """What compose makes of `${NAME:-default}`, wherever it stands."""
-    match value:
-        case dict():
-            return {key: interpolate(inner) for key, inner in value.items()}
-        case list():
-            return [interpolate(inner) for inner in value]
-        case str():
-            return _PLACE.sub(lambda place: DOT_ENV.get(place[1], place[3] if place[2] == "-" else ""), value)
-    return value
 
 
 @pytest.fixture(scope="module")
 def compose():
-    return interpolate(yaml.safe_load((ROOT / "docker-compose.yml").read_text()))
+    return compose_file()
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +42,8 @@ def services(compose):
 
 
 @pytest.fixture(scope="module")
-def image():
-    """The last instruction of each kind in the Dockerfile."""
-    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
-    return dict(line.split(" ", 1) for line in lines if re.match("[A-Z]+ ", line))
-
-
-@pytest.fixture(scope="module")
-def command(image):
-    return json.loads(image["CMD"])
+def command():
+    return image_command()
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +74,13 @@ def test_compose_sets_only_what_the_settings_read(services, settings_variables, 
 
 
 def test_compose_asks_dot_env_only_for_what_is_used(settings_variables):
-    asked = {place[1] for place in _PLACE.finditer((ROOT / "docker-compose.yml").read_text())}
+    asked = {place[1] for place in PLACE.finditer((ROOT / "docker-compose.yml").read_text())}
     assert asked <= settings_variables | COMPOSE_ONLY
 
 
 def test_compose_stops_where_a_secret_is_missing():
     text = (ROOT / "docker-compose.yml").read_text()
-    demanded = {place[1] for place in _PLACE.finditer(text) if place[2] == "?"}
+    demanded = {place[1] for place in PLACE.finditer(text) if place[2] == "?"}
     assert demanded == set(DOT_ENV)
 
 
@@ -156,8 +138,8 @@ def _of_config(options):
     }
 
 
-def test_image_runs_as_a_number_that_is_not_root(image):
-    user, group = map(int, image["USER"].split(":"))
+def test_image_runs_as_a_number_that_is_not_root():
+    user, group = map(int, last_instruction("USER").split(":"))
     assert 0 not in (user, group)
 
 
@@ -179,10 +161,9 @@ def test_server_script_and_compose_start_the_server_alike(command):
         assert f"{option} {command[command.index(option) + 1]}" in script
 
 
-def test_web_is_healthy_when_a_page_that_exists_says_so(services, image, command):
+def test_web_is_healthy_when_a_page_that_exists_says_so(services, command):
     assert "healthcheck" not in services["web"]
-    check = image["HEALTHCHECK"].partition("CMD")[2]
-    url = urlsplit(re.search(r"http://[^']+", check)[0])
+    url = urlsplit(re.search(r"http://[^']+", image_health_check()[-1])[0])
     assert resolve(url.path).func.__name__ == "readyz"
     assert url.port == int(command[command.index("--port") + 1])
 
@@ -194,33 +175,120 @@ def test_caddy_serves_the_public_address_from_the_web_port(services, command):
     assert f":web:{command[command.index('--port') + 1]}}}" in caddyfile
 
 
-def test_services_wait_only_for_what_can_be_waited_for(services):
-    for name, service in services.items():
-        for other, condition in service.get("depends_on", {}).items():
-            healthy = condition["condition"] == "service_healthy"
-            is_asked = "healthcheck" in services[other] or services[other]["image"] == "openfloor"
-            assert is_asked if healthy else other == "migrate", (name, other)
+def test_services_wait_for_what_they_cannot_start_without(services):
+    """A first start has an empty database: workers before its tables, or Caddy before the workers, fail."""
+    waits = {
+        name: {other: each["condition"] for other, each in service.get("depends_on", {}).items()}
+        for name, service in services.items()
+    }
+    healthy, done = "service_healthy", "service_completed_successfully"
+    assert waits == {
+        "caddy": {"web": healthy},
+        "web": {"migrate": done, "database": healthy, "redis": healthy},
+        "migrate": {"database": healthy},
+        "database": {},
+        "redis": {},
+    }
+
+
+def test_who_is_waited_for_is_asked_often_enough(services):
+    """Compose gives up on who is not healthy after these; a start of the database takes some seconds."""
+    asked = {name: service["healthcheck"] for name, service in services.items() if "healthcheck" in service}
+    assert set(asked) == {"database", "redis"}
+    for check in asked.values():
+        interval, patience = _seconds(check["interval"]), _seconds(check["timeout"])
+        assert 1 <= interval <= 10
+        assert patience <= 10
+        assert interval * check["retries"] >= 20
+    image = dict(re.findall(r"--([\w-]+)=(\w+)", last_instruction("HEALTHCHECK").partition("CMD")[0]))
+    assert _seconds(image["interval"]) <= 10
+    assert _seconds(image["timeout"]) <= 10
+    assert _seconds(image["start-period"]) + _seconds(image["interval"]) * int(image["retries"]) >= 60
+
+
+def test_services_come_back_after_a_fault_and_migrations_run_once(services):
+    restart = {name: service["restart"] for name, service in services.items()}
+    assert restart.pop("migrate") == "no"
+    assert set(restart.values()) == {"unless-stopped"}
+
+
+def test_who_leaves_is_given_longer_than_it_takes(services, command):
+    """Else every upgrade cuts requests off: Docker kills after 10 s, and that is how long Uvicorn waits for them."""
+    waits = int(command[command.index("--timeout-graceful-shutdown") + 1])
+    assert waits + 5 <= _seconds(services["web"]["stop_grace_period"]) <= 60
+
+
+def _seconds(value):
+    return int(re.fullmatch(r"(\d+)s", value)[1])
 
 
 def test_nothing_but_caddy_is_reachable_from_outside(services):
-    assert [name for name, service in services.items() if "ports" in service] == ["caddy"]
+    ports = {name: service["ports"] for name, service in services.items() if "ports" in service}
+    assert ports == {"caddy": ["80:80", "443:443", "443:443/udp"]}
+
+
+def test_no_service_has_rights_it_does_not_need(services):
+    """Neither another user than its image's, nor the machine's network, devices or programs."""
+    known = {
+        *("image", "build", "pull_policy", "restart", "logging", "environment", "ulimits", "depends_on"),
+        *("ports", "volumes", "stop_grace_period", "command", "healthcheck", "shm_size"),
+    }
+    assert {key for service in services.values() for key in service} <= known
 
 
 def test_logs_of_every_service_are_bounded(services):
+    """docs/operations.md: 50 MB for each."""
     for service in services.values():
-        assert {"max-size", "max-file"} <= set(service["logging"]["options"])
+        assert service["logging"]["driver"] == "local"
+        options = service["logging"]["options"]
+        assert int(options["max-size"].removesuffix("m")) * int(options["max-file"]) == 50
 
 
-def test_mounts_and_volumes_exist(compose, services):
-    named = set()
-    for service in services.values():
-        for mount in service.get("volumes", []):
-            source = mount.split(":")[0]
-            if source.startswith("."):
-                assert (ROOT / source).exists()
-            else:
-                named.add(source)
-    assert named == set(compose["volumes"])
+def test_each_phone_may_be_a_file(services):
+    """A container's own limit may be 1024. docs/operations.md: 65536."""
+    assert {name: services[name]["ulimits"] for name in ("caddy", "web")} == {
+        "caddy": {"nofile": 65536},
+        "web": {"nofile": 65536},
+    }
+
+
+def test_versions_of_others_do_not_jump(services):
+    """A new major version of PostgreSQL does not read the files of the old one."""
+    images = {name: service["image"] for name, service in services.items() if service["image"] != "openfloor"}
+    assert set(images) == {"caddy", "database", "redis"}
+    assert all(re.fullmatch(r"\w+:[1-9]\d*(\.\d+)*", image) for image in images.values())
+
+
+def test_what_must_be_kept_is_in_volumes_where_the_images_keep_it(compose, services):
+    mounts = {name: service["volumes"] for name, service in services.items() if "volumes" in service}
+    assert mounts == {
+        "caddy": [
+            "./deploy/Caddyfile:/etc/caddy/Caddyfile:ro",
+            "./deploy/local:/etc/caddy/local:ro",
+            "caddy-data:/data",
+            "caddy-config:/config",
+        ],
+        "database": ["database:/var/lib/postgresql/data"],
+    }
+    assert set(compose["volumes"]) == {"database", "caddy-data", "caddy-config"}
+    assert (ROOT / "deploy" / "Caddyfile").is_file()
+    assert (ROOT / "deploy" / "local").is_dir()
+
+
+@pytest.mark.parametrize("service", ["web", "migrate"])
+def test_compose_hands_on_every_setting_by_its_name(settings_variables, service):
+    """Whatever of the settings' table stands in .env. The folder and the inside of errors are not for there."""
+    made = {"DATABASE_URL", "REDIS_URL"}  # of the services' own names
+    written = {name: f"the {name}" for name in settings_variables - made}
+    environment = compose_file(written | {"WEB_WORKERS": "7", "POSTGRES_PASSWORD": "secret"})["services"][
+        service
+    ]["environment"]
+    assert {name: environment.get(name) for name in written.keys() - {"VAR_DIR", "DEBUG"}} == {
+        name: value for name, value in written.items() if name not in {"VAR_DIR", "DEBUG"}
+    }
+    assert {"VAR_DIR", "DEBUG"}.isdisjoint(environment)
+    assert environment["WEB_CONCURRENCY"] == "7"
+    assert urlsplit(environment["DATABASE_URL"]).password == "secret"
 
 
 def test_image_is_built_from_files_that_exist_and_are_let_in():

@@ -1,7 +1,6 @@
 """What an administrator reads in the log: starts, workers that die, a database that goes away. A line each."""
 
 import asyncio
-import json
 import os
 import re
 import signal
@@ -12,8 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.compose import image_command
 from tests.support.processes import Process, free_port, until
-from tests.support.servers import ROOT, TWO_POSTGRES_REDIS, Deployment, Grounds
+from tests.support.servers import TWO_POSTGRES_REDIS, Deployment, Grounds
 from tests.support.services import PostgreSQL
 from tests.support.talks import Talk
 from tests.support.visitors import Visitor
@@ -26,10 +26,9 @@ READY = re.compile(
 MOST_LINES_OF_A_RESTART = 10
 
 
-def image_command(port: int) -> list[str]:
+def command_on(port: int) -> list[str]:
     """What the image starts, on a port of ours."""
-    lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
-    command = json.loads(next(line for line in lines if line.startswith("CMD ")).removeprefix("CMD "))
+    command = image_command()
     command[command.index("--port") + 1] = str(port)
     return [sys.executable, *command[1:]]
 
@@ -42,7 +41,7 @@ class Image(Deployment):
         super().__init__(TWO_POSTGRES_REDIS, [], url, grounds.redis)
         self._base = f"http://127.0.0.1:{port}"
         env = grounds.env(url, grounds.redis, {"PUBLIC_URL": self._base, "WEB_CONCURRENCY": "2"})
-        self.process = Process(image_command(port), log, env)
+        self.process = Process(command_on(port), log, env)
 
     @property
     def base(self) -> str:

@@ -1,6 +1,7 @@
 """PostgreSQL and Redis of one's own."""
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -80,6 +81,21 @@ class PostgreSQL:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def create(self, database: str, role: str, password: str) -> None:
+        """Make an empty database of a role that must show its password from now on.
+
+        `openfloor` is who the cluster belongs to: nobody comes in without a password once it has one.
+        """
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if role != "openfloor":
+                connection.execute(f'CREATE ROLE "{role}" LOGIN')
+            connection.execute(f'CREATE DATABASE "{database}" OWNER "{role}"')
+            literal = password.replace("'", "''")
+            connection.execute(f"ALTER ROLE \"{role}\" PASSWORD '{literal}'")
+            rules = self._data / "pg_hba.conf"
+            rules.write_text(f'host all "{role}" all scram-sha-256\n' + rules.read_text())
+            connection.execute("SELECT pg_reload_conf()")
+
     def _run(self, program: str, *arguments: object) -> None:
         newest = max(_BINARIES.glob(f"*/bin/{program}"), key=lambda path: int(path.parts[-3]))
         command = [*self._as_user, str(newest), *map(str, arguments)]
@@ -92,9 +108,10 @@ class PostgreSQL:
 
 
 class Redis:
-    """A Redis that keeps nothing on disk."""
+    """A Redis, by default one that keeps nothing on disk. `command` is its first words, without a port."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: str = "redis-server --save '' --appendonly no") -> None:
+        self._command = shlex.split(command)
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = Path(tempfile.mkdtemp(prefix="openfloor-redis-"))
@@ -102,9 +119,8 @@ class Redis:
 
     def start(self) -> None:
         """Start, also again on the same port; waits until it answers."""
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        options += KEEP_NAME
-        command = ["redis-server", *options, "--dir", str(self._folder)]
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", *KEEP_NAME]
+        command = [*self._command, *options, "--dir", str(self._folder)]
         self.process = Process(command, self._folder / "log")
         self.process.wait_for(lambda: listens(self.port), "Redis answers")
 
