@@ -62,3 +62,26 @@ export class FakeSocket {
     this.onclose?.();
   }
 }
+
+/** Events of the window and of the document; `fire` calls whoever listens. */
+export function standInEvents() {
+  const targets = {window: globalThis, document: globalThis.document};
+  /** @type {Map<string, Set<(event: any) => void>>} */ const heard = new Map();
+  for (const [where, target] of Object.entries(targets)) {
+    const of = name => {
+      const key = `${where} ${name}`;
+      if (!heard.has(key)) heard.set(key, new Set());
+      return heard.get(key);
+    };
+    target.addEventListener = (name, listener) => void of(name).add(listener);
+    target.removeEventListener = (name, listener) => void of(name).delete(listener);
+  }
+  return {
+    /** @param {string} name e.g. "window online" */
+    fire: (name, event = {}) => [...heard.get(name) ?? []].forEach(listener => listener(event)),
+    /** The names of those that somebody listens to. */
+    get names() {
+      return [...heard].filter(([, listeners]) => listeners.size).map(([name]) => name).sort();
+    },
+  };
+}
