@@ -22,6 +22,7 @@ beforeEach(() => {
   here.acts = () => [];
 });
 
+const options = [1, 2, 3].map(id => ({id, text: `Option ${id}`}));
 const more = (fields = {}) => ({isVoted: false, isUnsent: false, isNow: false, isNew: false, sessionOpen: true, ...fields});
 const row = (one, fields) => questionRow(one, more(fields));
 
@@ -128,7 +129,6 @@ test("one is chosen from radio buttons, several from boxes", () => {
 
 test("one more than may be chosen is not taken, and said", () => {
   const changes = [];
-  const options = [1, 2, 3].map(id => ({id, text: `Option ${id}`}));
   const poll = pollOf(1, "choice", {settings: {lowest: 1, highest: 2}, options});
   const told = draft => {
     const mine = local({drafts: new Map([[1, {draft, epoch: 1}]])});
@@ -177,7 +177,7 @@ test("parts of a survey say whether they are saved", () => {
 });
 
 test("an answer that waits for the line says so", () => {
-  const poll = pollOf(1, "choice");
+  const poll = pollOf(1, "choice", {options});
   const model = modelOf([poll], {answers: {1: [1]}});
   const said = status => textOf(openPollPanel(seen(poll, model, local({status, answers: new Map([[1, [1]]])}))));
   assert.match(said("reconnecting"), /Your answer is kept here\./);
@@ -185,7 +185,7 @@ test("an answer that waits for the line says so", () => {
 });
 
 const quiz = pollOf(1, "quiz", {settings: {teams: []}, results: results("quiz", {leaders: [], players: 2})});
-const asked = (fields = {}) => pollOf(2, "quiz_question", {parent: 1, results: null, ...fields});
+const asked = (fields = {}) => pollOf(2, "quiz_question", {parent: 1, results: null, options, ...fields});
 const room = (polls, fields, mine) => {
   const model = modelOf(polls, fields);
   return {quiz: polls[0], model, viewOf: one => seen(one, model, mine), draft: undefined, change() {}, savedName: "", problem: ""};

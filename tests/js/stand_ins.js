@@ -21,7 +21,7 @@ export function standInDocument({catalog = {}, lang = "en", page = null} = {}) {
 export function standInAttendeePage(page) {
   standInDocument({page});
   globalThis.window = /** @type {any} */ (globalThis);
-  const element = {hidden: true, textContent: "", querySelector: () => null};
+  const element = {hidden: true, textContent: "", querySelector: () => null, closest: () => null, focus() {}};
   const {getElementById} = document;
   document.getElementById = id => getElementById(id) ?? element;
   globalThis.addEventListener = () => {};
