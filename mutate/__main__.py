@@ -13,10 +13,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from queue import SimpleQueue
 
+from tests.support import guard
+
 from . import durations, written
 from .changes import ROOT, Change
 from .copies import Copy
-from .layers import Layer, all_layers
+from .layers import Layer, all_layers, files_of_tests
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,12 @@ def main() -> None:
             changes, min(options.sample or len(changes), len(changes))
         )
         print(f"{layer.title}: {len(chosen)} of {len(changes)} changes")
-        trials += [Trial(layer, change, layer.tests_of(change)) for change in chosen]
+        tests = options.tests and files_of_tests(tuple(options.tests))
+        trials += [Trial(layer, change, tests or layer.tests_of(change)) for change in chosen]
     if options.list:
         print(*trials, sep="\n")
         return
+    guard.start()
     started = time.monotonic()
     survivors = []
     for done, (trial, noticed) in enumerate(tried(trials, options.jobs), start=1):
@@ -70,12 +74,12 @@ def tried(trials: list[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
         copies.put(first)
         for number in range(1, jobs):
             copies.put(Copy(Path(folder) / str(number)))
+        tests = Tests(seconds)
 
         def run(trial: Trial) -> None:
             copy = copies.get()
-            tests = sorted(trial.tests, key=seconds.__getitem__)
             try:
-                results.put((trial, copy.is_noticed(trial.change, tests, durations.patience(tests, seconds))))
+                results.put((trial, tests.notice(trial, copy)))
             except BaseException as error:  # told to whoever waits for the result
                 results.put(error)
             finally:
@@ -92,6 +96,30 @@ def tried(trials: list[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
                     yield result
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+class Tests:
+    """What is known of the test files: how long they take, and which pass while nothing is changed."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self._seconds = seconds
+        self._sound: set[str] = set()
+        self._broken: set[str] = set()
+
+    def notice(self, trial: Trial, copy: Copy) -> bool:
+        """Whether a test fails with the change. Each file that says so first shows, once, that it passes without."""
+        tests = sorted(set(trial.tests) - self._broken, key=self._seconds.__getitem__)
+        patience = durations.patience(tests, self._seconds)
+        failed = copy.first_failure_with(trial.change, tests, patience)
+        if failed is None:
+            return False
+        unknown = sorted(set(failed) - self._sound)
+        if unknown and (broken := copy.first_failure(unknown, patience)):
+            print(f"\nfails without any change, and is left out: {', '.join(broken)}")
+            self._broken.update(broken)
+            return self.notice(trial, copy)
+        self._sound.update(unknown)
+        return True
 
 
 def table(trials: list[Trial], survivors: list[Trial]) -> Iterator[str]:
@@ -122,6 +150,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--file", default="*", help="only changes of these files, e.g. 'sessions/live/hub*.py'"
     )
+    parser.add_argument("--tests", action="append", help="these instead of those of the map; can be repeated")
     parser.add_argument("--sample", type=int, metavar="N", help="try only N changes of each layer")
     parser.add_argument("--seed", type=int, default=1, help="which N: the same number, the same ones")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="copies that run side by side")

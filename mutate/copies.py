@@ -1,8 +1,7 @@
 """Copies of the tree, in which the changes are made and the tests run. The tree itself is never touched."""
 
-import hashlib
 import os
-import secrets
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ SHARED = (".venv", "node_modules")
 # What a developer has set must not reach the tests (script/test does the same).
 UNSET = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY", "ALLOWED_HOSTS", "HOSTING", "DEBUG")
 STILL_RUNNING = -1
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?\.py)", re.MULTILINE)
 
 
 class Copy:
@@ -32,16 +32,8 @@ class Copy:
         self._log = folder.with_suffix(".log")
         self._made = 0
 
-    def fingerprint(self) -> str:
-        """The same for the same tree."""
-        found = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                found.update(str(path.relative_to(self.folder)).encode() + path.read_bytes())
-        return found.hexdigest()
-
-    def is_noticed(self, change: Change, tests: list[str], seconds: float) -> bool:
-        """Whether one of the tests fails, or is not through after `seconds`, once the change is made."""
+    def first_failure_with(self, change: Change, tests: list[str], seconds: float) -> list[str] | None:
+        """`first_failure` of the tests once the change is made; it is taken back afterwards."""
         path = self.folder / change.file
         source = path.read_text()
         before = path.stat()
@@ -50,36 +42,43 @@ class Copy:
         self._made += 1
         os.utime(path, (before.st_atime + self._made, before.st_mtime + self._made))
         try:
-            return self.fails(tests, seconds, ["--exitfirst"])
+            return self.first_failure(tests, seconds, ["--exitfirst"])
         finally:
             path.write_text(source)
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
-    def fails(self, tests: list[str], seconds: float, options: Sequence[str] = ()) -> bool:
-        """Whether one of the tests fails or takes too long. Those in JavaScript come first: they take no time."""
+    def first_failure(
+        self, tests: list[str], seconds: float, options: Sequence[str] = ()
+    ) -> list[str] | None:
+        """The files in which a test failed; None if none did, and no file where they took too long or could not begin.
+
+        Those in JavaScript come first: they take no time.
+        """
         scripts = [test for test in tests if test.endswith(".js")]
         modules = [test for test in tests if not test.endswith(".js")]
+        if scripts and self._run(["node", "--test", *scripts], seconds) != 0:
+            return scripts
         pytest = [".venv/bin/python", "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *options]
-        commands = [["node", "--test", *scripts]] if scripts else []
-        commands += [[*pytest, *modules]] if modules else []
-        return any(self._run(command, seconds) != 0 for command in commands)
+        if modules and self._run([*pytest, *modules], seconds) != 0:
+            return _FAILED.findall(self._log.read_text(errors="replace"))
+        return None
 
     def _run(self, command: list[str], seconds: float) -> int:
         """The exit code; whatever still runs after `seconds` is killed, with all that it started."""
         var = self.folder / "var"
         shutil.rmtree(var, ignore_errors=True)
-        mark = f"{secrets.token_hex(8)}/"
         env = {name: value for name, value in os.environ.items() if name not in UNSET}
-        env |= {"VAR_DIR": str(var), "TEST_RUN": mark, "PYTHONDONTWRITEBYTECODE": "1"}
-        started = subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=env,
-            stdout=self._log.open("wb"),
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        env |= {"VAR_DIR": str(var), "PYTHONDONTWRITEBYTECODE": "1"}
+        with self._log.open("wb") as log:
+            started = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
         try:
             return started.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -88,8 +87,3 @@ class Copy:
             if started.poll() is None:
                 os.killpg(started.pid, signal.SIGKILL)  # what it started, tests.support.guard ends
                 started.wait()
-
-    @property
-    def output(self) -> str:
-        """What the last run printed."""
-        return self._log.read_text(errors="replace")

@@ -70,10 +70,13 @@ def test_a_change_is_made_in_a_copy_and_taken_back(tmp_path):
         f"const isMade = readFileSync({change.file!r}, 'utf8') === {json.dumps(change.made_in(before))};\n"
         "process.exit(isMade ? 0 : 1);\n"
     )
-    assert not copy.is_noticed(change, [seen], seconds=60)
+    assert copy.first_failure_with(change, [seen], seconds=60) is None
     assert (ROOT / change.file).read_text() == before
     assert (tmp_path / "copy" / change.file).read_text() == before
-    assert copy.is_noticed(change, [seen], seconds=0), "what is not through in time is noticed"
+    assert copy.first_failure_with(change, [seen], seconds=0) == [seen], (
+        "what is not through in time is noticed"
+    )
+    assert copy.first_failure([seen], seconds=60) == [seen]
 
 
 def test_what_would_be_changed_is_listed():

@@ -6,6 +6,7 @@ also those who ask for the state over HTTP every few seconds.
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -38,7 +39,8 @@ class Group(NamedTuple):
 class Heads:
     """Attendees and moderators of a session, over all processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         # By role: how many sockets each person has open here.
         self._sockets: dict[Role, Counter[str]] = {role: Counter() for role in _ROLES}
         # By role: until when those count who asked over HTTP.
@@ -64,7 +66,7 @@ class Heads:
     def asked(self, role: Role, person: str) -> None:
         """Somebody asked for the state over HTTP."""
         if person and role in _ROLES:
-            self._asking[role][person] = time.monotonic() + ASKING_SECONDS
+            self._asking[role][person] = self._clock() + ASKING_SECONDS
 
     def to_tell(self) -> dict[str, Any]:
         """What other processes are told: by role [count, ids]."""
@@ -80,17 +82,17 @@ class Heads:
             for role in _ROLES
             for count, ids in [told[role.value]]
         }
-        self._elsewhere[process] = time.monotonic() + BELIEVED_SECONDS, groups
+        self._elsewhere[process] = self._clock() + BELIEVED_SECONDS, groups
 
     @property
     def now(self) -> Counts:
         """The present counts: attendees, moderators."""
         until, counts = self._counted
-        if until < time.monotonic():
+        if until < self._clock():
             # Telling people apart takes a while in a crowd, several times a second: only where others count as well.
             here = self._here(with_ids=bool(self._elsewhere))
             counts = self._all_of(Role.ATTENDEE, here), self._all_of(Role.MODERATOR, here)
-            self._counted = time.monotonic() + COUNTED_AGAIN_SECONDS, counts
+            self._counted = self._clock() + COUNTED_AGAIN_SECONDS, counts
             self._others_were_shown |= counts != self.told
         return counts
 
@@ -98,13 +100,13 @@ class Heads:
     def wait(self) -> float:
         """Seconds until changed counts should be told: soon in a small room, seldom in a crowd."""
         pause = max(PAUSE_SECONDS, self.now[0] / CROWD_PER_PAUSE_SECOND)
-        return max(FIRST_SECONDS, self._told_at + pause - time.monotonic())
+        return max(FIRST_SECONDS, self._told_at + pause - self._clock())
 
     def tell(self) -> bool:
         """Whether the counts changed since they were last told, be it there and back; now they are told."""
         if self.now == self.told and not self._others_were_shown:
             return False
-        self.told, self._told_at = self.now, time.monotonic()
+        self.told, self._told_at = self.now, self._clock()
         self._others_were_shown = False
         return True
 
@@ -112,7 +114,7 @@ class Heads:
         return {role: self._group(role, with_ids=with_ids) for role in _ROLES}
 
     def _group(self, role: Role, *, with_ids: bool) -> Group:
-        now, sockets = time.monotonic(), self._sockets[role]
+        now, sockets = self._clock(), self._sockets[role]
         asking = self._asking[role] = {who: until for who, until in self._asking[role].items() if until > now}
         only_asking = [who for who in asking if who not in sockets]
         count = len(sockets) + len(only_asking)
@@ -124,7 +126,7 @@ class Heads:
         return Group(count, ids)
 
     def _all_of(self, role: Role, here: dict[Role, Group]) -> int:
-        now = time.monotonic()
+        now = self._clock()
         groups = [here[role], *(told[role] for until, told in self._elsewhere.values() if until > now)]
         known = [group.ids for group in groups if group.ids is not None]
         if len(groups) == 1 or len(known) < len(groups):
