@@ -57,9 +57,12 @@ def test_python_that_is_too_old_or_not_there_is_one_line(project, text, found):
     [
         "#!/bin/sh\nexit 1\n",
         f'#!/bin/sh\ncase "$*" in *print*) echo 3 99;; *) exec {sys.executable} "$@";; esac\n',
+        # What Debian leaves where its python3-venv is missing, and what an interrupted start leaves.
+        f'#!/bin/sh\ncase "$*" in *pip*) exit 1;; *) exec {sys.executable} "$@";; esac\n',
     ],
+    ids=["too old", "another", "not finished"],
 )
-def test_environment_of_another_python_is_made_anew(project, earlier):
+def test_environment_of_another_python_or_half_of_one_is_made_anew(project, earlier):
     program(project / ".venv" / "bin" / "python", earlier)
     done = set_up(project, program(project / "new", RECORDS))
     assert "made anew" in done.stdout

@@ -2,6 +2,8 @@
 
 import itertools
 
+from django.db import transaction
+
 from ..core.actors import Actor
 from ..core.models import Session
 from ..core.queries import find_session
@@ -36,6 +38,7 @@ QUESTIONS = [
 ]
 
 
+@transaction.atomic  # interrupted half way, it would stay half a talk
 def demo_session() -> Session:
     """The session with the demo's code; made with questions and polls if there is none open."""
     session = find_session(CODE)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...core import links
@@ -31,9 +33,16 @@ class Command(BaseCommand):
         parser.add_argument("--moderated", action="store_true", help="review questions before they are shown")
         parser.add_argument("--code", help="a free seven-digit code; random when left out")
         parser.add_argument("--json", action="store_true", help="print one JSON object for scripts")
-        parser.add_argument("--demo", action="store_true", help="the example talk, made on the first call")
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="the example talk, made on the first call; with HOSTING=accounts where to sign in instead",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"] and settings.HOSTING == "accounts":
+            self.stdout.write(where_to_sign_in())
+            return
         code = options["code"] and normalise(options["code"])
         if options["code"] and not code:
             raise CommandError(f"A code has seven digits, not {options['code']!r}.")
@@ -60,3 +69,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {who:<11} {urls[name]}   {where}")
         if self.stdout.isatty():
             self.stdout.write(f"\n{terminal(urls['attendee_url'])}")
+
+
+def where_to_sign_in() -> str:
+    """For a server that serves others: no talk in it that nobody started, and no key in its log."""
+    line = f"Hosts sign in at {settings.PUBLIC_URL}/host/."
+    if not get_user_model().objects.exists():
+        line += " There is no account yet. The first: script/manage createsuperuser"
+    return line
