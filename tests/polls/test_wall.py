@@ -201,6 +201,31 @@ def test_hidden_text_is_large_no_more_and_undo_brings_both_back(room, wall, show
     assert shown(wall)["results"]["enlarged"] == text
 
 
+@pytest.mark.parametrize("role", Role)
+def test_text_that_undo_makes_large_again_after_it_was_hidden_is_on_no_screen(room, wall, shown, role):
+    rude, nice = write(room, wall, "Rude"), write(room, wall, "Nice")
+    room.moderator.do("answer.enlarge", poll=wall, answer=rude)
+    act = room.moderator.do("answer.enlarge", poll=wall, answer=nice)["act"]
+    room.moderator.do("answer.hide", answer=rude, on=True)
+    room.moderator.do("act.undo", act=act)
+    results = shown(wall, role)["results"]
+    assert results["enlarged"] is None
+    if role is not Role.MODERATOR:
+        assert [card["text"] for card in results["cards"]] == ["Nice"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_large_text_that_waits_again_is_on_no_screen(room, reviewed, shown, role):
+    text = write(room, reviewed, "Approved too early")
+    act = room.moderator.do("answer.approve", answer=text)["act"]
+    room.moderator.do("answer.enlarge", poll=reviewed, answer=text)
+    assert shown(reviewed, role)["results"]["enlarged"] == text
+    room.moderator.do("act.undo", act=act)
+    results = shown(reviewed, role)["results"]
+    assert results["enlarged"] is None
+    assert role is Role.MODERATOR or results["cards"] == []
+
+
 def test_text_that_is_not_shown_cannot_be_large(room, reviewed):
     text = write(room, reviewed, "Waiting")
     assert code_of(room.moderator.do, "answer.enlarge", poll=reviewed, answer=text) == "not_found"
