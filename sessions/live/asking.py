@@ -1,5 +1,8 @@
 """How fast questions may come: each is read by everybody, so they are fewer than votes."""
 
+import time
+from collections.abc import Callable
+
 from django.conf import settings
 
 from ..core.attempts import Attempts
@@ -16,10 +19,10 @@ SECONDS_EACH_WITHOUT_SOCKET = 2.0
 class Asking:
     """The questions of one session, as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         per_second = settings.ATTENDEE_COMMANDS_PER_SECOND
-        self._by_person = Attempts(per_second * BURST_TIMES, SLOWER / per_second)
-        self._by_network = Attempts(FREE_WITHOUT_SOCKET, SECONDS_EACH_WITHOUT_SOCKET)
+        self._by_person = Attempts(per_second * BURST_TIMES, SLOWER / per_second, clock)
+        self._by_network = Attempts(FREE_WITHOUT_SOCKET, SECONDS_EACH_WITHOUT_SOCKET, clock)
 
     def take(self, key: str, network: str, *, has_socket: bool) -> None:
         """Count a question. Raises Refused where this person, or this network without sockets, asked too many."""

@@ -7,6 +7,7 @@ they miss. Every frame is encoded once for all sockets that have seen the same.
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -68,8 +69,9 @@ class Socket(Protocol):
 class Hub:
     """One session in one process."""
 
-    def __init__(self, session_id: int) -> None:
+    def __init__(self, session_id: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.session_id = session_id
+        self.clock = clock  # by which limits are counted
         self.session: Session
         self.revision = 0
         self.sockets: dict[Role, set[Socket]] = {role: set() for role in Role}
@@ -85,9 +87,9 @@ class Hub:
         self._timed_frames: asyncio.TimerHandle | None = None
         self._told = {role: Seen(0, 0) for role in Role}
         self._own_marks: dict[int, tuple[object, ...]] = {}
-        self.newcomers = Newcomers()
+        self.newcomers = Newcomers(clock)
         self.bursts = Bursts()
-        self._asking = Asking()
+        self._asking = Asking(clock)
         self._taken_down: dict[int, dict[str, tuple[str, str]]] = {}
         self._buckets: dict[str, TokenBucket] = {}
         self._heads_told = 0
@@ -159,7 +161,7 @@ class Hub:
             1 if role is Role.ATTENDEE else MODERATORS_FASTER
         )
         bucket = self._buckets.setdefault(
-            key or role.value, TokenBucket(per_second, per_second * BURST_SECONDS)
+            key or role.value, TokenBucket(per_second, per_second * BURST_SECONDS, self.clock)
         )
         if seconds := bucket.take():
             raise Refused(Code.TOO_FAST, seconds=seconds)

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 
 # What is refused on one socket; more closes it. Pages come nowhere near: what they send is nearly always taken.
 REFUSALS_AT_ONCE = 50
@@ -15,20 +16,23 @@ COME_BACK_SECONDS = 10.0
 class TokenBucket:
     """Allows `burst` at once and `per_second` for ever."""
 
-    def __init__(self, per_second: float, burst: float) -> None:
+    def __init__(
+        self, per_second: float, burst: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._per_second = per_second
         self._burst = burst
+        self._clock = clock
         self._tokens = burst
-        self._at = time.monotonic()
+        self._at = clock()
 
     @property
     def is_full(self) -> bool:
         """Whether it allows as much as a new one: then it need not be kept."""
-        return self._tokens + (time.monotonic() - self._at) * self._per_second >= self._burst
+        return self._tokens + (self._clock() - self._at) * self._per_second >= self._burst
 
     def take(self) -> int:
         """0 where there was a token, else the whole seconds to wait for one."""
-        now = time.monotonic()
+        now = self._clock()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._per_second)
         self._at = now
         if self._tokens >= 1:

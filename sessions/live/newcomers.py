@@ -6,7 +6,9 @@ identity its page gave it, makes room for one more from there. What comes withou
 The counts are of this process, in memory, and hold no address (`core/attempts`).
 """
 
+import time
 from collections import Counter
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -24,10 +26,10 @@ _EVERYBODY = "everybody"
 class Newcomers:
     """The new identities of one session."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         free = settings.NEWCOMERS_PER_NETWORK
-        self._from_network = Attempts(free, PER_NETWORK_SECONDS_EACH)
-        self._in_all = Attempts(free * SESSION_TIMES_AS_MANY, SESSION_SECONDS_EACH)
+        self._from_network = Attempts(free, PER_NETWORK_SECONDS_EACH, clock)
+        self._in_all = Attempts(free * SESSION_TIMES_AS_MANY, SESSION_SECONDS_EACH, clock)
         self._connected: Counter[bytes] = Counter()
 
     def welcome(self, network: str) -> str:
