@@ -16,9 +16,7 @@ COME_BACK_SECONDS = 10.0
 class TokenBucket:
     """Allows `burst` at once and `per_second` for ever."""
 
-    def __init__(
-        self, per_second: float, burst: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, per_second: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second
         self._burst = burst
         self._clock = clock
