@@ -22,4 +22,6 @@ if __name__ == "__main__":
         # Out of reach, locked, no database at all. Others are faults of ours, whose traceback is needed.
         if type(error) not in (DatabaseError, OperationalError):
             raise
-        sys.exit(f"Openfloor cannot use its database: {' '.join(str(error).split())}")
+        from qa_server.databases import reason
+
+        sys.exit(f"Openfloor cannot use its database: {reason(error)}")

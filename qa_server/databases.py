@@ -1,17 +1,28 @@
 """One database, from DATABASE_URL: SQLite by default, PostgreSQL in production."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn
+from psycopg_pool import PoolTimeout
 
+from .env import ENCODE, refuse_cut_short
 from .private_files import private_database
 
-WRONG_ADDRESS = "DATABASE_URL must look like postgres://user:password@host:5432/name."
+WRONG_ADDRESS = f"DATABASE_URL must look like postgres://user:password@host:5432/name. {ENCODE}"
+WHOLE_NUMBERS = {
+    *("connect_timeout", "tcp_user_timeout", "keepalives"),
+    *("keepalives_idle", "keepalives_interval", "keepalives_count"),
+}
+# Where nobody listens, so that libpq reads all it is given and gets no further.
+NOBODY = "/nowhere"
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once instead of failing half way
 # (measured: without it 24 % of concurrent votes are lost); FULL survives a power cut, and group commit makes it free.
 SQLITE_OPTIONS = {
@@ -37,6 +48,8 @@ def address(url: str, var: Path) -> str:
 
 def parse(url: str, var: Path, threads: int) -> dict[str, Any]:
     """Django's setting for `url`; empty means a SQLite file below `var`. Raises ImproperlyConfigured."""
+    if url and not url.startswith("sqlite:"):
+        refuse_cut_short("DATABASE_URL", url)
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(address(url, var)))
     except (ValueError, dj_database_url.ParseError) as error:
@@ -68,6 +81,16 @@ def bound_transactions(database: dict[str, Any]) -> None:
         options["options"] = f"{BOUNDS} {options.get('options', '')}".strip()
 
 
+def reason(error: Exception) -> str:
+    """Why the database cannot be used, in one line. The pool says only that it got no connection; PostgreSQL, why."""
+    if isinstance(error.__cause__, PoolTimeout):
+        try:
+            psycopg.connect(**connection.get_connection_params()).close()
+        except psycopg.Error as said:
+            return _line(said)
+    return _line(error)
+
+
 def _refuse_unusable_file(name: str) -> None:
     """Raise ImproperlyConfigured where SQLite could keep nothing in the file `name`."""
     if name == ":memory:":
@@ -95,7 +118,18 @@ def _refuse_unknown_options(database: dict[str, Any]) -> None:
     if not database["NAME"] and "service" not in options:
         raise ImproperlyConfigured(WRONG_ADDRESS)
     try:
-        make_conninfo(**options)
+        asked = make_conninfo(**(options | {"host": NOBODY, "dbname": NOBODY}))
     except psycopg.Error as error:
-        said = " ".join(str(error).split())  # in one line
-        raise ImproperlyConfigured(f"DATABASE_URL has an option PostgreSQL does not know: {said}") from error
+        raise ImproperlyConfigured(
+            f"DATABASE_URL has an option PostgreSQL does not know: {_line(error)}"
+        ) from error
+    for name in WHOLE_NUMBERS & options.keys():
+        if not re.fullmatch("-?[0-9]{1,9}", str(options[name])):
+            raise ImproperlyConfigured(f"DATABASE_URL has the option {name}, which must be a whole number.")
+    said = PGconn.connect_start(asked.encode()).error_message.decode(errors="replace")
+    if NOBODY not in said:  # it did not even try
+        raise ImproperlyConfigured(f"DATABASE_URL has an option that cannot work: {_line(said)}")
+
+
+def _line(said: object) -> str:
+    return " ".join(str(said).split())

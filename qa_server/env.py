@@ -21,6 +21,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 MOST_DIGITS = 18
 MOST_SAID = 100
 LEAST_DIFFERENT_CHARACTERS = 8  # "xxxx…" is long and no secret
+ENCODE = (
+    "User name and password are written in percent code: %40 for @, %2F for /, %3A for :, %23 for #, %3F for ?, "
+    "%25 for %."
+)
 MAKE_A_SECRET = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'  # noqa: S105  (how to make one)
 
 
@@ -144,6 +148,23 @@ def web_address(name: str, default: str) -> str:
         )
     needs_port = port is not None and port != DEFAULT_PORTS[parts.scheme]
     return f"{parts.scheme}://{host}:{port}" if needs_port else f"{parts.scheme}://{host}"
+
+
+def refuse_cut_short(name: str, url: str) -> None:
+    """Raise ImproperlyConfigured where a `/`, `?` or `#` of a password ended the address of a service too early.
+
+    What was taken for the host then is part of the password, and an error would print it. An `@` or `:` ends nothing.
+    """
+    try:
+        parts = urlsplit(url)
+        is_cut = "@" in parts.path or ("@" in parts.query and "@" not in parts.netloc) or "#" in url
+        is_usable = parts.port != 0 and not re.search(r"\s", parts.hostname or "")
+    except ValueError:  # half a bracket, a port that is no number
+        is_cut, is_usable = "@" in url, False
+    if is_cut:
+        raise ImproperlyConfigured(f"{name} cannot be read. {ENCODE}")
+    if not is_usable:
+        raise ImproperlyConfigured(f"{name} has a host or a port that is none. {ENCODE}")
 
 
 def secret(name: str, kept_in: Path) -> str:

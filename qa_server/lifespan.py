@@ -56,6 +56,5 @@ def _what_runs() -> str:
     """What an administrator looks for first when something is not as it should be."""
     database = connection.display_name
     redis = "Redis" if settings.REDIS_URL else "no Redis"
-    processes = os.environ.get("WEB_CONCURRENCY", "1")
-    about = f"HOSTING={settings.HOSTING}, {database}, {redis}, workers: {processes}"
+    about = f"HOSTING={settings.HOSTING}, {database}, {redis}, workers: {settings.WEB_CONCURRENCY}"
     return f"Openfloor {VERSION} at {settings.PUBLIC_URL} ({about})"

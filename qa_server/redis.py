@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
+from .env import ENCODE, refuse_cut_short
+
 SENTINEL = "redis+sentinel"
 SENTINEL_PORT = 26379
 DATABASE_NUMBER = re.compile("[0-9]{0,5}")
@@ -22,19 +24,29 @@ def parse(url: str) -> dict[str, Any]:
     redis+sentinel://[user:password@]host:26379,host:26379/name/0, where `name` is what the sentinels call it. User and
     password are Redis's own.
     """
+    scheme = url.partition("://")[0]
+    if scheme != SENTINEL:  # which may have several hosts, each with a port
+        refuse_cut_short("REDIS_URL", url)
     try:
         parts = urlsplit(url)
     except ValueError as error:  # half a bracket
-        raise ImproperlyConfigured(f"REDIS_URL cannot be read: {error}") from error
-    if parts.scheme in {"redis", "rediss", "unix"} and "://" in url:
+        raise ImproperlyConfigured(f"REDIS_URL cannot be read. {ENCODE}") from error
+    if scheme in {"redis", "rediss", "unix"} and "://" in url:
+        if scheme != "unix" and not DATABASE_NUMBER.fullmatch(parts.path.strip("/")):
+            raise ImproperlyConfigured(
+                "REDIS_URL ends with the number of a database, as in redis://host:6379/0."
+            )
         _refuse_unusable(url)
         return {"address": url}
-    if parts.scheme != SENTINEL:
+    if scheme != SENTINEL:
         raise ImproperlyConfigured("REDIS_URL must be a redis://, rediss:// or redis+sentinel:// address.")
     login, _, hosts = parts.netloc.rpartition("@")
     name, _, database = parts.path.strip("/").partition("/")
-    if not hosts or not name or not DATABASE_NUMBER.fullmatch(database):
-        raise ImproperlyConfigured("REDIS_URL must look like redis+sentinel://host:26379,host:26379/name/0.")
+    is_cut = "@" in parts.path or "#" in url
+    if is_cut or not hosts or not name or not DATABASE_NUMBER.fullmatch(database):
+        raise ImproperlyConfigured(
+            f"REDIS_URL must look like redis+sentinel://user:password@host:26379,host:26379/name/0. {ENCODE}"
+        )
     user, _, password = login.partition(":")
     secrets = {"username": unquote(user) or None, "password": unquote(password)} if login else {}
     return {
@@ -60,6 +72,6 @@ def _host_and_port(host: str) -> tuple[str, int]:
         port = parts.port or SENTINEL_PORT
     except ValueError as error:
         raise ImproperlyConfigured(f"REDIS_URL names a sentinel that is none: {host}.") from error
-    if not parts.hostname:
+    if not parts.hostname or re.search(r"\s", parts.hostname):
         raise ImproperlyConfigured("REDIS_URL names a sentinel without a host.")
     return parts.hostname, port

@@ -19,11 +19,12 @@ PUBLIC_URL = env.web_address("PUBLIC_URL", "http://localhost:8000")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
 HTTPS = PUBLIC_URL.startswith("https://")
 IS_LOCAL = is_local(PUBLIC_HOST)
-ALLOWED_HOSTS = env.hosts(
-    "ALLOWED_HOSTS",
+ALLOWED_HOSTS = [
+    # Without the first nobody gets a page, and without the other the health checks of compose never end well.
+    *(as_host(PUBLIC_HOST), "127.0.0.1"),
     # In a room, the wifi and the cable reach this machine by different addresses: all of them are its own.
-    [as_host(PUBLIC_HOST), "localhost", "127.0.0.1", "[::1]", *(names_of_this_machine() if IS_LOCAL else ())],
-)
+    *env.hosts("ALLOWED_HOSTS", ["localhost", "[::1]", *(names_of_this_machine() if IS_LOCAL else ())]),
+]
 HOSTING = env.choice("HOSTING", "anyone" if IS_LOCAL else "accounts", "anyone", "accounts")
 if DEBUG and not all(is_local(host) for host in (PUBLIC_HOST, *ALLOWED_HOSTS)):
     raise ImproperlyConfigured(
@@ -77,6 +78,13 @@ DATABASE_ADDRESS = databases.address(env.text("DATABASE_URL"), VAR_DIR)
 DATABASES = {"default": databases.parse(DATABASE_ADDRESS, VAR_DIR, LIVE_THREADS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
+# Uvicorn reads it too, and ends with a traceback where it is no number: here it is said before, by `migrate`.
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 1, 1, 256)
+if WEB_CONCURRENCY > 1 and not REDIS_URL:
+    raise ImproperlyConfigured(
+        f"{WEB_CONCURRENCY} processes (WEB_CONCURRENCY, WORKERS of script/server, WEB_WORKERS of compose) need "
+        "REDIS_URL, or what happens in one is late in the others."
+    )
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

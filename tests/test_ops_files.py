@@ -101,7 +101,7 @@ def test_settings_accept_what_compose_sets(services):
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout) == [
         *("https://ask.example.org", "accounts", True, "redis://redis:6379/0"),
-        ["ask.example.org", "localhost", "127.0.0.1", "[::1]"],
+        ["ask.example.org", "127.0.0.1", "localhost", "[::1]"],
     ]
 
 
@@ -278,7 +278,7 @@ def test_what_must_be_kept_is_in_volumes_where_the_images_keep_it(compose, servi
 @pytest.mark.parametrize("service", ["web", "migrate"])
 def test_compose_hands_on_every_setting_by_its_name(settings_variables, service):
     """Whatever of the settings' table stands in .env. The folder and the inside of errors are not for there."""
-    made = {"DATABASE_URL", "REDIS_URL"}  # of the services' own names
+    made = {"DATABASE_URL", "REDIS_URL", "WEB_CONCURRENCY"}  # of other names
     written = {name: f"the {name}" for name in settings_variables - made}
     environment = compose_file(written | {"WEB_WORKERS": "7", "POSTGRES_PASSWORD": "secret"})["services"][
         service

@@ -4,15 +4,18 @@ import os
 import stat
 import subprocess
 import sys
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from redis import ConnectionPool
 
 from qa_server import env, redis
+from qa_server.asgi import STARTUP_FAILURE
 from qa_server.local_network import as_host, is_local, names_of_this_machine
 from qa_server.private_files import private_database, private_folder
 from qa_server.server_lock import ServerLock
-from tests.support.processes import Process, free_port, wait_until
+from tests.support.processes import PATIENCE_SECONDS, Process, free_port, wait_until
 from tests.support.servers import ROOT
 
 KEY = "only-for-this-test-and-long-enough-to-be-taken-for-a-secret-key"
@@ -49,14 +52,74 @@ def start(tmp_path, *command, **settings) -> subprocess.CompletedProcess[str]:
         {"DATABASE_URL": "sqlite:////dev/null/x"},
         {"DATABASE_URL": "postgres://me@host/talks?nonsense=1"},
         {"REDIS_URL": "redis://host:port"},
+        {"ALLOWED_HOSTS": "https://ask.example.org"},
+        {"HOSTING": "everybody"},
+        {"METRICS_TOKEN": "short"},
+        {"WEB_CONCURRENCY": "two"},
+        {"WEB_CONCURRENCY": "2"},
     ],
 )
 def test_unsafe_setting_stops_the_start_in_one_line_that_names_it(tmp_path, settings):
     done = start(tmp_path, **settings)
-    assert done.returncode != 0
+    assert done.returncode == STARTUP_FAILURE
     [line] = (done.stdout + done.stderr).splitlines()
     assert line.startswith("Openfloor cannot start: ")
     assert next(iter(settings)) in line
+
+
+SERVERS = {
+    "daphne": "-m daphne -p {port} qa_server.asgi:application",
+    "migrate": "manage.py migrate",
+    "runserver": "manage.py runserver --noreload {port}",
+    "uvicorn": "-m uvicorn qa_server.asgi:application --port {port}",
+}
+
+
+@pytest.mark.parametrize("command", SERVERS.values(), ids=SERVERS)
+def test_whatever_is_started_ends_with_one_line_and_a_status_that_says_not_to_try_again(tmp_path, command):
+    done = subprocess.run(
+        [sys.executable, *command.format(port=free_port()).split()],
+        cwd=ROOT,
+        env=os.environ | NOTHING | {"VAR_DIR": str(tmp_path), "TIME_ZONE": "Europe/Nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == STARTUP_FAILURE
+    [line] = (done.stdout + done.stderr).splitlines()
+    assert line.startswith("Openfloor cannot start: TIME_ZONE ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "9" * 99),
+        ("WORKERS", "two"),
+        ("WORKERS", "-1"),
+    ],
+)
+def test_script_says_which_of_its_own_settings_cannot_work(name, value):
+    done = subprocess.run(
+        [ROOT / "script" / "server"],
+        env=os.environ | {name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == STARTUP_FAILURE
+    [line] = (done.stdout + done.stderr).splitlines()
+    assert line.startswith(f"Openfloor cannot start: {name} must be a number from 1 to ")
+
+
+def test_page_and_health_checks_are_answered_whatever_other_names_are(tmp_path):
+    show = "from django.conf import settings; print(settings.ALLOWED_HOSTS)"
+    settings = {"PUBLIC_URL": "http://hall.lan", "ALLOWED_HOSTS": "ask.example.org"}
+    done = start(tmp_path, "shell", "--no-imports", "--command", show, **settings)
+    assert done.stdout.strip() == "['hall.lan', '127.0.0.1', 'ask.example.org']"
 
 
 def test_database_out_of_reach_or_broken_is_one_line(tmp_path):
@@ -124,11 +187,53 @@ def test_value_that_is_no_utf8_is_refused(monkeypatch, name):
 
 @pytest.mark.parametrize(
     "url",
-    ["redis+sentinel://a,,b/name", "redis+sentinel://a/name/999999", "redis+sentinel://a:x/name", "http://a"],
+    [
+        *(
+            "redis+sentinel://a,,b/name",
+            "redis+sentinel://a/name/999999",
+            "redis+sentinel://a:x/name",
+            "http://a",
+        ),
+        *(
+            "redis+sentinel://a b/name",
+            "redis://a/first",
+            "redis://a/0/1",
+            "redis://a b/0",
+            "redis://a:0",
+            "a:6379",
+        ),
+        *("redis://a/0?db=first", "redis://a/0?nonsense=1"),
+    ],
 )
 def test_redis_that_cannot_be_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="REDIS_URL"):
         redis.parse(url)
+
+
+@pytest.mark.parametrize("scheme", ["redis", "rediss", "redis+sentinel"])
+@pytest.mark.parametrize(
+    "password", ["hunt/er2", "hunt#er2", "hunt?er2", "12/er2", "12#er2", "12?er2", "hunt[er2"]
+)
+def test_password_of_redis_that_cuts_the_address_short_is_not_repeated_and_how_to_write_it_is(
+    scheme, password
+):
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL") as caught:
+        redis.parse(
+            f"{scheme}://me:{password}@host:6379/name/0".replace(
+                "/name/0", "/0" if "+" not in scheme else "/name/0"
+            )
+        )
+    assert "%2F for /" in str(caught.value)
+    assert "hunt" not in str(caught.value)
+    assert "er2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["p@/:#?%[]é '\\", "12/34"])
+def test_password_of_redis_in_percent_code_is_read(password):
+    written = quote(password, safe="")
+    address = redis.parse(f"redis://me:{written}@host:6379/0")["address"]
+    assert ConnectionPool.from_url(address).make_connection().password == password
+    assert redis.parse(f"redis+sentinel://me:{written}@host/name")["password"] == password
 
 
 def test_hosts_are_as_a_host_header_is_compared(monkeypatch):
