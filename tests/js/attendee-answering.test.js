@@ -51,6 +51,16 @@ test("a tap is shown at once and sent when the finger rests", async () => {
   assert.deepEqual([here.model.you.answers, here.drafts.size, here.acts().length], [{1: [2]}, 0, 0]);
 });
 
+test("a finger that goes on choosing is waited for", () => {
+  for (const options of [[1], [2], [1]]) {
+    change(CHOICE, options);
+    mock.timers.tick(200);
+  }
+  assert.equal(sent.length, 0);
+  mock.timers.tick(50);
+  assert.deepEqual(sent.map(({fields}) => fields.options), [[1]]);
+});
+
 test("of what changes while the line is down only the last is sent", async () => {
   for (const options of [[1], [2], [1], [2]]) {
     change(CHOICE, options);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, mock, test} from "node:test";
 import {deskQuestion as question, ok, page as pageOf, problem, snapshotOf, state as stateOf, update} from "./recorded.js";
-import {standInDocument, standInEvents} from "./stand_ins.js";
+import {standInDocument, standInEvents, standInStorage} from "./stand_ins.js";
 
 standInDocument();
 const {createDesk} = await import("../../static/js/desk/desk.js");
@@ -35,7 +35,7 @@ beforeEach(() => {
   mock.timers.enable({apis: ["setTimeout"]});
   standInDocument();
   events = standInEvents();
-  globalThis.localStorage = {getItem: () => null, setItem() {}, removeItem() {}};
+  standInStorage();
   makeDesk();
 });
 afterEach(() => mock.timers.reset());
@@ -126,12 +126,15 @@ test("a message leaves after ten seconds, but not while somebody points at it", 
   notices.say("Done");
   mock.timers.tick(9_999);
   assert.equal(notices.now.words, "Done");
+  notices.say("Done");
+  mock.timers.tick(9_999);
+  assert.equal(notices.now?.words, "Done");
   notices.pause();
   mock.timers.tick(60_000);
   assert.equal(notices.now.words, "Done");
   notices.resume();
   mock.timers.tick(10_000);
-  assert.deepEqual([notices.now, changed.mock.callCount()], [null, 2]);
+  assert.deepEqual([notices.now, changed.mock.callCount()], [null, 3]);
 });
 
 /** A list one can point at. */

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {handlersOf, htmlOf, textOf} from "./html.js";
 import {deskQuestion as question, page as pageOf, poll as pollOf, state as stateOf} from "./recorded.js";
-import {standInDocument} from "./stand_ins.js";
+import {standInDocument, standInStorage} from "./stand_ins.js";
 
 standInDocument();
-globalThis.localStorage = {getItem: () => null, setItem() {}, removeItem() {}};
+standInStorage();
 const {card} = await import("../../static/js/desk/views/card.js");
 const {pollCard, standing} = await import("../../static/js/desk/views/pollcard.js");
 const {quizCard} = await import("../../static/js/desk/views/quizcard.js");

@@ -202,3 +202,64 @@ test("what is gone is told as by a socket, and not asked for again", async () =>
   assert.equal(statuses.at(-1), "closed");
   assert.equal(asked.length, before);
 });
+
+/** When the page asks for what moved from now on, in ms, while it asks `times` more. */
+async function askedAt(times) {
+  const state = () => asked.filter(([url]) => url.startsWith(STATE)).length;
+  const found = [];
+  for (let waited = 0, before = state(); found.length < times && waited < 200_000; waited += 250) {
+    mock.timers.tick(250);
+    await turn();
+    FakeSocket.last.close();
+    if (state() > before) found.push(waited + 250);
+    before = state();
+  }
+  return found.map((at, i) => at - (found[i - 1] ?? 0));
+}
+
+test("while nobody answers the page asks more and more rarely, to a bound, and again as often as before once somebody does", async () => {
+  await fail();
+  globalThis.WebSocket = class { constructor() { throw new Error("SecurityError"); } };
+  assert.deepEqual(await askedAt(2), [EVERY_MS, EVERY_MS]);
+  answers[`${STATE}&rev=7`] = FAULT;
+  assert.deepEqual(await askedAt(6), [1, 2, 4, 8, 10, 10].map(times => times * EVERY_MS));
+  delete answers[`${STATE}&rev=7`];
+  assert.deepEqual(await askedAt(3), [10 * EVERY_MS, EVERY_MS, EVERY_MS]);
+});
+
+test("a hall does not ask in one moment", async () => {
+  mock.method(Math, "random", () => 0);
+  await fail();
+  assert.deepEqual(await askedAt(1), [EVERY_MS / 2]);
+  mock.method(Math, "random", () => 1);
+  await askedAt(1);
+  assert.deepEqual(await askedAt(1), [EVERY_MS * 1.5]);
+});
+
+test("of two questions that cross the older answer is not heard, nor is one more asked for it", async () => {
+  await fail();
+  const late = [];
+  globalThis.fetch = url => new Promise(resolve => late.push([url, resolve]));
+  line.retry();
+  line.retry();
+  const snapshot = snapshotOf("attendee");
+  late[1][1](json({...snapshot, rev: 30}));
+  late[0][1](json({...snapshot, rev: 20}));
+  await turn();
+  assert.deepEqual(frames.map(({rev}) => rev), [30]);
+});
+
+test("a command that is not taken is posted more and more rarely", async () => {
+  await fail();
+  answers[DO] = new Error("no network");
+  line.send("question.upvote", {question: 4, on: true}, "mine").catch(() => {});
+  await turn();
+  const posted = () => asked.filter(([url]) => url === DO).length;
+  const before = [];
+  for (let seconds = 0; seconds < 21; seconds += 1) {
+    mock.timers.tick(1_000);
+    await turn();
+    if (posted() > before.length + 1) before.push(seconds + 1);
+  }
+  assert.deepEqual(before, [3, 9, 21]);
+});

@@ -115,6 +115,12 @@ test("bye without a time ends it and says why", async () => {
   assert.deepEqual(statuses, ["live", "closed"]);
 });
 
+test("what is larger than the server takes is refused here, and the line lives on", async () => {
+  FakeSocket.last.open();
+  await assert.rejects(line.send("question.ask", {text: "ä".repeat(8_200)}), {code: "frame_too_big"});
+  assert.deepEqual([FakeSocket.last.sent, line.pending()], [[], 0]);
+});
+
 test("close opens nothing again", () => {
   FakeSocket.last.open();
   line.close();

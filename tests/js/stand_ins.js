@@ -21,6 +21,7 @@ export function standInDocument({catalog = {}, lang = "en", page = null} = {}) {
 export function standInAttendeePage(page) {
   standInDocument({page});
   globalThis.window = /** @type {any} */ (globalThis);
+  standInStorage();
   const element = {hidden: true, textContent: "", querySelector: () => null, closest: () => null, focus() {}};
   const {getElementById} = document;
   document.getElementById = id => getElementById(id) ?? element;
@@ -84,4 +85,9 @@ export function standInEvents() {
       return [...heard].filter(([, listeners]) => listeners.size).map(([name]) => name).sort();
     },
   };
+}
+
+/** Storage that takes everything and gives nothing back. */
+export function standInStorage() {
+  globalThis.localStorage = /** @type {any} */ ({getItem: () => null, setItem() {}, removeItem() {}});
 }

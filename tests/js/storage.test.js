@@ -1,7 +1,9 @@
 // What a browser keeps: by session, bounded, and never in the way of the page.
 import assert from "node:assert/strict";
 import {beforeEach, mock, test} from "node:test";
+import {standInDocument} from "./stand_ins.js";
 
+standInDocument();
 let capacity, disk;
 const size = () => [...disk].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
 
@@ -22,7 +24,7 @@ globalThis.localStorage = new Proxy({}, {
   ownKeys: () => [...disk.keys()],
   getOwnPropertyDescriptor: (_, key) => ({configurable: true, enumerable: true, value: disk.get(key)}),
 });
-const {ofBrowser, ofSession, preference, takeOld} = await import("../../static/js/live/storage.js");
+const {notKept, ofBrowser, ofSession, preference, takeOld} = await import("../../static/js/live/storage.js");
 
 beforeEach(() => {
   capacity = Infinity;
@@ -87,6 +89,10 @@ test("where storage is full for good nothing fails, and what was kept before sta
   kept.keep("draft", "y".repeat(500));
   kept.keep("other", "z");
   assert.deepEqual([kept.recall("draft"), kept.recall("other")], ["first", null]);
+  assert.equal(notKept(), "This browser cannot keep what is not sent. Leave this page open.");
+  capacity = Infinity;
+  kept.keep("other", "z");
+  assert.equal(notKept(), "");
 });
 
 test("a preference of an earlier version is taken over, once", () => {

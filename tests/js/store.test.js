@@ -89,6 +89,7 @@ test("parts are found through what they are a part of, and never stand alone", (
   const question = (id, more = {}) => poll(id, {kind: "quiz_question", parent: 1, ...more});
   const some = {...state, polls: [quiz, question(2, {state: "closed", opened_at: 20}), question(3, {state: "closed", opened_at: 10}), question(4, {state: "draft"})]};
   assert.equal(openPoll(some), quiz);
+  assert.equal(openPoll({...some, polls: [question(5), quiz]}), quiz);
   assert.deepEqual(closedPolls(some), []);
   assert.deepEqual(partsOf(some, 1).map(part => part.id), [2, 3, 4]);
   assert.equal(questionNow(some, 1).id, 2);

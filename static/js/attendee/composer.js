@@ -1,7 +1,7 @@
 // Asking. The form is the server's own and is never redrawn: nothing that happens can touch what is being typed.
 import {isEnter} from "../live/keys.js";
 import {gettext, interpolate} from "../live/kit.js";
-import {ofBrowser, preference, takeOld} from "../live/storage.js";
+import {notKept, ofBrowser, preference, takeOld} from "../live/storage.js";
 import {characters, graphemes, tidy} from "../live/texts.js";
 import {NAME_MAX_CHARACTERS} from "../wire/protocol.js";
 import {leftWords} from "./counting.js";
@@ -106,6 +106,7 @@ function write(text) {
 
 function typed() {
   here.kept.keep("draft", textField.value);
+  if (notKept()) here.drawSoon();
   measure();
 }
 
@@ -117,6 +118,7 @@ function measure() {
   textField.style.height = "auto";
   textField.style.height = `${textField.scrollHeight + 2}px`; // with its borders
   complain("");
+  if (textField.value) byId("ask-error").textContent = notKept();
 }
 
 /** @param {string} words */

@@ -4,8 +4,8 @@ import {KINDS, draftFor, isAnswerTo} from "./kinds.js";
 
 /** @typedef {import("../live/store.js").Model} Model */
 /** @typedef {import("../live/store.js").Poll} Poll */
-/** What is on this phone only: forms filled in, answers on their way, refusals in words; by poll id.
- * @typedef {{drafts: Map<number, import("./kinds.js").Left>, answers: Map<number, any>, problems: Map<number, string>, status: string}} Local */
+/** What is on this phone only: forms filled in, answers on their way, refusals in words; by poll id. `notKept`: why it cannot be kept, where it cannot.
+ * @typedef {{drafts: Map<number, import("./kinds.js").Left>, answers: Map<number, any>, problems: Map<number, string>, status: string, notKept?: string}} Local */
 /** `draft` is what the form holds, `answer` what was sent (undefined: nothing yet), in the shape of the kind.
  * `isOpen`: takes answers; `isOver`: its countdown is at the end. `results` are null where this person may not see
  * them, or not yet; `before` is the first round of a second one, where both can be seen. `change` takes what the
@@ -33,15 +33,16 @@ export function viewOf(poll, model, local, acts) {
   const isPart = whole?.kind === "survey";
   const clockOf = isPart && whole ? whole : poll;
   const isOpen = poll.state === "open" && state.session.open;
+  const isDirty = !isSame(draft, saved);
   const results = resultsFor(poll, model, isOpen);
   return {
     poll, kind, draft, answer, isAnswered, isOpen, isPart, results,
-    isDirty: !isSame(draft, saved),
+    isDirty,
     isOver: remaining(clockOf, model) === 0,
     isSending: local.answers.has(poll.id),
     isOffline: local.status === "reconnecting",
     titleId: isPart ? `title-${poll.id}` : "poll-title",
-    problem: local.problems.get(poll.id) ?? "",
+    problem: local.problems.get(poll.id) ?? (kind.isTyped && isDirty ? local.notKept ?? "" : ""),
     before: results && firstRound(poll, model),
     change: changed => acts.change(poll, changed),
     complain: words => acts.complain(poll, words),

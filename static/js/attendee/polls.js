@@ -1,5 +1,6 @@
 // The poll tab: the poll that is open or was last, and the earlier ones.
 import {nothing, render} from "../live/kit.js";
+import {notKept} from "../live/storage.js";
 import {closedPolls, openPoll, partsOf, questionNow} from "../live/store.js";
 import {change, explain} from "./answering.js";
 import {savedName} from "./composer.js";
@@ -48,7 +49,7 @@ function quizScene(room) {
 }
 
 /** @param {Poll} poll @param {Model} shown */
-const view = (poll, shown) => viewOf(poll, shown, {...here, answers: here.wishes.answers}, {change, complain: explain});
+const view = (poll, shown) => viewOf(poll, shown, {...here, answers: here.wishes.answers, notKept: notKept()}, {change, complain: explain});
 
 /** @param {Poll} quiz @param {Model} shown @returns {import("./quiz.js").Room} */
 const roomOf = (quiz, shown) => ({

@@ -1,5 +1,6 @@
 // Questions, drawn like templates/sessions/join/_attendee_{question,own,edit,questions}.html.
 import {gettext, html, icon, interpolate, nothing, number as formatted, person, pgettext} from "../live/kit.js";
+import {notKept} from "../live/storage.js";
 import {askAnew} from "./composer.js";
 import {keepEdit} from "./drafts.js";
 import {here} from "./here.js";
@@ -77,7 +78,7 @@ function editForm({id, number, text, editable}, sessionOpen) {
   <label class="visually-hidden" for=${`edit-${id}`}>${gettext("Your question")}</label>
   <textarea class="input" id=${`edit-${id}`} name="text" rows="3" autocomplete="off" autocapitalize="sentences" ?readonly=${!mayEdit} .value=${typed ?? text}
     @input=${(/** @type {any} */ {target}) => keepEdit(id, target.value)}></textarea>
-  <p class=${mayEdit ? "field__error" : "quiet"} role="alert">${mayEdit ? here.editProblems.get(id) ?? "" : lateWords(sessionOpen)}</p>
+  <p class=${mayEdit ? "field__error" : "quiet"} role="alert">${mayEdit ? here.editProblems.get(id) ?? (typed === undefined ? "" : notKept()) : lateWords(sessionOpen)}</p>
   ${isSending ? html`<p class="quiet">${here.status === "reconnecting" ? gettext("Kept here. It is sent when you are connected again.") : gettext("Sending…")}</p>` : nothing}
   <p class="edit__acts">${mayEdit ? editActs(id) : lateActs(id, typed ?? "", sessionOpen && here.model.state.session.intake_open)}</p>
   </form></details>`;

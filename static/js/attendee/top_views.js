@@ -1,5 +1,6 @@
 // The top of the page: connection, tabs, order; drawn like templates/sessions/join/attendee.html.
 import {endedText, gettext, html, icon, interpolate, ngettext, nothing, pgettext, spaced} from "../live/kit.js";
+import {notKept} from "../live/storage.js";
 
 /** The quiet line under the title.
  * @param {import("../live/store.js").State} state @param {string} status
@@ -11,7 +12,7 @@ export function connectionLine({people: counted, session}, status, farewell, uns
   const said = {
     live: gettext("Live"),
     polling: gettext("Updated every few seconds"),
-    reconnecting: gettext("Reconnecting… what you type is kept"),
+    reconnecting: notKept() || gettext("Reconnecting… what you type is kept"),
     closed: farewell || gettext("Not connected"),
     ended: endedText(session.ended_at),
   };

@@ -1,10 +1,16 @@
 // What this browser keeps across reloads, for every page. Nothing of it is to be trusted: it outlives polls and sessions,
 // other tabs, other versions and people write it too. Whoever recalls something checks it. Where storage is full or
 // forbidden nothing is kept, and pages work without.
+import {gettext} from "./kit.js";
 
 const PREFIX = "openfloor.2.";
 const BROWSER = "browser";
 const MAX_SESSIONS = 20;
+
+let isFull = false;
+
+/** Words for people where what was to be kept last could not be and is lost with the page; else "". */
+export const notKept = () => (isFull ? gettext("This browser cannot keep what is not sent. Leave this page open.") : "");
 
 /** Even touching `localStorage` may throw. @template T @param {() => T} use @returns {T | undefined} */
 function attempt(use) {
@@ -37,10 +43,7 @@ function keptFor(owner) {
       const key = scope + name;
       if ((value ?? "") === "") return void remove(key);
       const write = () => attempt(() => (localStorage.setItem(key, JSON.stringify(value)), true));
-      if (!write()) {
-        forgetSessions(owner, 1); // full: older sessions make room
-        write();
-      }
+      isFull = !(write() || (forgetSessions(owner, 1), write())); // older sessions make room
     },
     names: start => keysFrom(scope + start).map(key => key.slice(scope.length)),
     /** Hear what other tabs keep; null for what they forget. */

@@ -2,6 +2,7 @@
 
 import {isComposing, isEnter} from "../../live/keys.js";
 import {gettext, html, icon, nothing} from "../../live/kit.js";
+import {notKept} from "../../live/storage.js";
 import {applyTemplate, close, isLost, save, set, undoTemplate, write} from "../composing.js";
 import {settingsOf} from "../draft.js";
 import {describedBy, problem} from "../kinds/fields.js";
@@ -121,7 +122,7 @@ export function composer(desk, state) {
       ${isLost(state, draft) ? lost() : nothing} ${kinds.length > 1 ? kindPicker(desk, kinds, draft.kind) : nothing}
       ${titleField(desk, form)} ${kind.hasOptions ? optionsEditor(desk, form, kind.marksRight) : nothing} ${kind.form(form)}
       ${sharedFields(form, changes => write(desk, changes), part)}
-      <div role="alert" class="pollform__alert">${problem(form, "form")}</div>
+      <div role="alert" class="pollform__alert">${problem(form, "form")}${notKept()}</div>
       ${buttons(desk, draft)}
       <p class="field__hint">${gettext("Ctrl+Enter saves. Esc closes and keeps what you wrote.")}</p>
     </fieldset>
