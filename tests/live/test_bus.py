@@ -81,7 +81,11 @@ async def test_what_one_says_others_hear_and_oneself_does_not(process):
     other = await process.other(TALK)
     await process.join(TALK)
     process.bus.say("moved", TALK)
-    assert (await soon(process.layer.receive(other))) == {"type": "moved", "session": TALK, "from": bus.PROCESS}
+    assert (await soon(process.layer.receive(other))) == {
+        "type": "moved",
+        "session": TALK,
+        "from": bus.PROCESS,
+    }
     await process.other_says(TALK, number=2)
     assert (await soon(process.heard.get()))["number"] == 2
 
@@ -107,7 +111,10 @@ async def test_while_redis_is_away_the_last_of_each_kind_waits_and_is_said_then(
     process.bus.say("moved", TALK)
     process.bus.say("moved", OTHER_TALK)
     said = [await soon(process.layer.receive(others[0])) for _ in range(2)]
-    assert sorted((message["type"], message.get("people")) for message in said) == [("heads", 3), ("moved", None)]
+    assert sorted((message["type"], message.get("people")) for message in said) == [
+        ("heads", 3),
+        ("moved", None),
+    ]
     assert (await soon(process.layer.receive(others[1])))["type"] == "moved"
 
 
