@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings
 
-from .support import guard
+from .support import guard, slowest
 from .support.servers import EVERY_KIND, TWO_POSTGRES_REDIS, UVICORN_SQLITE, Deployment, Grounds
 from .support.talks import Talk
 
@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Say which marks there are, and see to it that a run that is killed leaves nothing behind."""
     if not hasattr(config, "workerinput"):  # workers of pytest-xdist belong to the run that started them
         guard.start()
+        slowest.register(config)
     config.addinivalue_line(
         "markers", "every_server: run on each kind of deployment, not only on the simplest"
     )
