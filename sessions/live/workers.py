@@ -92,10 +92,8 @@ def _remove_dead(folder: Path) -> None:
 def _lives(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # its number may be another account's by now
         return False
-    except PermissionError:
-        return True
     return process != os.getpid()
 
 

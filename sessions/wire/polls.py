@@ -126,7 +126,7 @@ class TextResults(msgspec.Struct, frozen=True):
     cards: list[Card]
     total: int
     enlarged: int | None
-    pending: int = 0
+    pending: int
 
 
 class RatingResults(msgspec.Struct, frozen=True):
