@@ -1,8 +1,10 @@
 """Makes wrong changes in copies of the tree, runs the tests of what they change, and lists those nobody noticed."""
 
 import argparse
+import contextlib
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -53,37 +55,40 @@ def main() -> None:
         print(*trials, sep="\n")
         return
     guard.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
-    survivors = []
-    for done, (trial, noticed) in enumerate(tried(trials, options.jobs), start=1):
-        if not noticed:
-            survivors.append(trial)
-            print(f"\nunnoticed: {trial}", flush=True)
-        print(f"\r{done}/{len(trials)}, {len(survivors)} unnoticed", end="", flush=True)
-    print(f"\n\n{(time.monotonic() - started) / 60:.0f} minutes\n")
-    print(*table(trials, survivors), sep="\n")
+    done: list[Trial] = []
+    survivors: list[Trial] = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for trial, noticed in tried(trials, options.jobs):
+            done.append(trial)
+            if not noticed:
+                survivors.append(trial)
+                print(f"\nunnoticed: {trial}", flush=True)
+            print(f"\r{len(done)}/{len(trials)}, {len(survivors)} unnoticed", end="", flush=True)
+    print(f"\n\n{(time.monotonic() - started) / 60:.0f} minutes, seed {options.seed}\n")
+    print(*table(done, survivors), sep="\n")
 
 
 def tried(trials: list[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
     """Each trial with whether it was noticed, as they end."""
     results: SimpleQueue[tuple[Trial, bool] | BaseException] = SimpleQueue()
     with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
-        copies: SimpleQueue[Copy] = SimpleQueue()
-        first = Copy(Path(folder) / "0")
-        seconds = durations.measured(first, {test for trial in trials for test in trial.tests}, jobs)
-        copies.put(first)
-        for number in range(1, jobs):
-            copies.put(Copy(Path(folder) / str(number)))
+        copies = [Copy(Path(folder) / str(number)) for number in range(jobs)]
+        seconds = durations.measured(copies[0], {test for trial in trials for test in trial.tests}, jobs)
+        free: SimpleQueue[Copy] = SimpleQueue()
+        for copy in copies:
+            free.put(copy)
         tests = Tests(seconds)
 
         def run(trial: Trial) -> None:
-            copy = copies.get()
+            copy = free.get()
             try:
                 results.put((trial, tests.notice(trial, copy)))
             except BaseException as error:  # told to whoever waits for the result
                 results.put(error)
             finally:
-                copies.put(copy)
+                free.put(copy)
 
         with ThreadPoolExecutor(jobs) as pool:
             for trial in trials:
@@ -95,7 +100,9 @@ def tried(trials: list[Trial], jobs: int) -> Iterator[tuple[Trial, bool]]:
                         raise result
                     yield result
             finally:
-                pool.shutdown(cancel_futures=True)
+                pool.shutdown(wait=False, cancel_futures=True)
+                for copy in copies:
+                    copy.stop()
 
 
 class Tests:

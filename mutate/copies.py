@@ -1,5 +1,6 @@
 """Copies of the tree, in which the changes are made and the tests run. The tree itself is never touched."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -34,6 +35,14 @@ class Copy:
                 (folder / name).symlink_to((ROOT / name).resolve())
         self._log = folder.with_suffix(".log")
         self._made = 0
+        self._running: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Run no test to its end, and begin no other."""
+        self._is_stopped = True
+        if self._running:
+            _kill(self._running)
 
     def first_failure_with(self, change: Change, tests: list[str], seconds: float) -> list[str] | None:
         """`first_failure` of the tests once the change is made; it is taken back afterwards."""
@@ -72,8 +81,10 @@ class Copy:
         shutil.rmtree(var, ignore_errors=True)
         env = {name: value for name, value in os.environ.items() if name not in UNSET}
         env |= {"VAR_DIR": str(var), "PYTHONDONTWRITEBYTECODE": "1"}
+        if self._is_stopped:
+            return STILL_RUNNING
         with self._log.open("wb") as log:
-            started = subprocess.Popen(
+            started = self._running = subprocess.Popen(
                 command,
                 cwd=self.folder,
                 env=env,
@@ -87,6 +98,12 @@ class Copy:
         except subprocess.TimeoutExpired:
             return STILL_RUNNING
         finally:
-            if started.poll() is None:
-                os.killpg(started.pid, signal.SIGKILL)  # what it started, tests.support.guard ends
-                started.wait()
+            _kill(started)
+
+
+def _kill(started: "subprocess.Popen[bytes]") -> None:
+    """End it now. What it started, tests.support.guard ends."""
+    if started.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait()

@@ -146,9 +146,12 @@ def _field_list(struct: type[msgspec.Struct]) -> list[str]:
 
 def _doc_field(struct: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> str:
     kind = js_type(_hint(struct, field.name)).replace("|", " or ")
-    return f"`{field.name}` {kind}" + (
-        "" if field.required else " (optional)" if issubclass(struct, Command) else ""
-    )
+    if field.required or not issubclass(struct, Command):
+        return f"`{field.name}` {kind}"
+    default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    if default in (msgspec.UNSET, None, ""):
+        return f"`{field.name}` {kind} (optional)"
+    return f"`{field.name}` {kind} (optional, else {msgspec.json.encode(default).decode()})"
 
 
 def _fields(struct: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:

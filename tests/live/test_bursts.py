@@ -70,6 +70,20 @@ def test_processes_count_together(bursts):
     assert (bursts.now.votes, bursts.now.questions, bursts.now.one_network) == (FROM + 7, 2, FROM + 9)
 
 
+async def test_votes_over_sockets_that_bring_no_identity_are_a_burst_and_those_of_pages_are_none(talk):
+    moderator = await talk.moderator()
+    question = (await (await talk.attendee(await talk.visitor())).do("question.ask", text="Why?"))["question"]
+    visitor = await talk.visitor()
+    for n in range(FROM + 2):
+        with_page = await talk.connect("attendee", visitor)
+        await with_page.do("question.upvote", question=question, on=n % 2 == 0)
+        await with_page.close()
+    for _ in range(FROM):
+        await (await talk.attendee()).do("question.upvote", question=question, on=True)
+    told = await moderator.until(lambda model: model["state"].get("burst"))
+    assert told["votes"] == FROM
+
+
 @pytest.mark.every_server
 async def test_moderators_are_told_and_nobody_else(talk):
     moderator, attendee, visitor = await talk.moderator(), await talk.attendee(), await talk.visitor()

@@ -33,10 +33,10 @@ async def page(path: str, address: tuple[str, int] = GUEST) -> int:
     return (await communicator.get_response(timeout=20))["status"]
 
 
-async def socket(code: str) -> dict:
+async def socket(code: str, address: tuple[str, int] = GUEST) -> dict:
     """The first frame of a guest's socket."""
     communicator = WebsocketCommunicator(application, f"/ws/s/{code}/attendee", headers=HOST)
-    communicator.scope["client"] = GUEST
+    communicator.scope["client"] = address
     await communicator.connect(timeout=20)
     frame = json.loads(await communicator.receive_from(timeout=20))
     await communicator.disconnect()
@@ -71,6 +71,19 @@ async def test_page_of_the_network_does_not_wait_for_answers_that_are_held_back(
     assert not any(guess.done() for guess in guesses)
     for guess in guesses:
         guess.cancel()
+
+
+async def test_sockets_that_guess_are_held_back_and_those_of_other_networks_are_not(monkeypatch):
+    monkeypatch.setattr(views, "LONGEST_DELAY_SECONDS", 600)
+    slow = Attempts(free=1, seconds_each=600, clock=lambda: 1000.0)
+    monkeypatch.setattr(views, "wrong_codes", slow)
+    assert (await socket(WRONG))["d"]["code"] == "not_found"
+    guess = asyncio.create_task(socket(WRONG))
+    while slow.delay(GUEST[0]) < 1200:
+        await asyncio.sleep(0.01)
+    assert (await socket(WRONG, ("192.0.2.10", 5000)))["d"]["code"] == "not_found"
+    assert not guess.done()
+    guess.cancel()
 
 
 async def test_answers_to_too_many_wrong_codes_are_held_back():

@@ -29,10 +29,6 @@ def test_every_code_has_words():
     assert set(MESSAGES) == set(Code)
 
 
-def test_refusal_in_a_log_says_its_code():
-    assert str(Refused(Code.NOT_FOUND)) == "not_found"
-
-
 @pytest.mark.parametrize("code", list(Code))
 def test_words_are_a_sentence_with_nothing_left_to_fill_in(code):
     message = Refused(code, **DETAILS).message
