@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from . import assets, databases, env, redis
+from .languages import languages
 from .local_network import as_host, is_local, names_of_this_machine, zone_of_this_machine
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,8 +117,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 ASSET_VERSION = assets.version_of(BASE_DIR / "static")
 STATIC_URL = f"/static/{ASSET_VERSION}/"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = languages(BASE_DIR / "locale")
 # In a room the machine knows what time it is there; a server somewhere else does not.
 TIME_ZONE = env.time_zone("TIME_ZONE", zone_of_this_machine() if IS_LOCAL else "UTC")
 USE_TZ = True

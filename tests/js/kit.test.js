@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {standInDocument} from "./stand_ins.js";
 
-standInDocument({lang: "fr", catalog: {Send: "Envoyer", "{n} vote": ["{n} voix", "{n} voix !"], "questions\u0004open": "ouvertes"}});
+// A language with three forms: one, two to four, and more, as in Czech.
+const forms = n => (n === 1 ? 0 : n >= 2 && n <= 4 ? 1 : 2);
+standInDocument({
+  lang: "cs",
+  catalog: {Send: "Envoyer", "{n} vote": ["hlas", "hlasy", "hlasů"], "questions\u0004open": "ouvertes"},
+  plural: Array.from({length: 200}, (_, n) => forms(n)).join(""),
+});
 const {ago, gettext, interpolate, ngettext, pgettext, spaced, staying} = await import("../../static/js/live/kit.js");
 
 test("gettext falls back to the message itself", () => {
@@ -14,12 +20,13 @@ test("pgettext tells the same words apart by their context", () => {
   assert.deepEqual([pgettext("questions", "open"), pgettext("polls", "open"), gettext("open")], ["ouvertes", "open", "open"]);
 });
 
-test("ngettext follows the French plural", () => {
-  assert.deepEqual([0, 1, 2].map(n => ngettext("{n} vote", "{n} votes", n)), ["{n} voix", "{n} voix", "{n} voix !"]);
+test("ngettext takes the form the page's language has for a number", () => {
+  const said = [0, 1, 2, 4, 5, 199, 200, 202, 12345].map(n => ngettext("{n} vote", "{n} votes", n));
+  assert.deepEqual(said, ["hlasů", "hlas", "hlasy", "hlasy", ...Array(5).fill("hlasů")]);
 });
 
-test("ngettext without a translation is English in words, the page's language in rule", () => {
-  assert.equal(ngettext("one", "many", 2), "many");
+test("ngettext without a translation is English", () => {
+  assert.deepEqual([0, 1, 2].map(n => ngettext("one", "many", n)), ["many", "one", "many"]);
 });
 
 test("interpolate fills what it knows and leaves the rest", () => {

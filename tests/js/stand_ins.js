@@ -3,8 +3,8 @@
 const comment = () => ({nodeType: 8, data: ""});
 
 /** Put `catalog` and `lang` on a page that is otherwise empty. */
-export function standInDocument({catalog = {}, lang = "en", page = null} = {}) {
-  const texts = {catalog: JSON.stringify({catalog, plural: null}), page: JSON.stringify(page)};
+export function standInDocument({catalog = {}, plural = "", lang = "en", page = null} = {}) {
+  const texts = {catalog: JSON.stringify({catalog, plural}), page: JSON.stringify(page)};
   globalThis.document = {
     documentElement: {lang},
     visibilityState: "visible",

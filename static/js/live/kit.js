@@ -19,9 +19,10 @@ export const byId = id => document.getElementById(id) ?? (gone[id] ??= document.
 /** @returns {any} The page's own data. */
 export const page = () => read("page");
 
-/** @type {Record<string, string | string[]> | undefined} */
+/** @type {{catalog?: Record<string, string | string[]>, plural?: string} | undefined} */
 let words;
-const catalog = () => (words ??= read("catalog")?.catalog ?? {});
+const sent = () => (words ??= read("catalog") ?? {});
+const catalog = () => sent().catalog ?? {};
 /** @returns {string} The page's language, e.g. "fr". */
 export const language = () => globalThis.document?.documentElement?.lang || "en";
 
@@ -36,9 +37,8 @@ export const pgettext = (context, msgid) => /** @type {string} */ (catalog()[`${
 
 /** @param {string} one @param {string} many @param {number} n @returns {string} */
 export const ngettext = (one, many, n) => {
-  const forms = catalog()[one];
-  const plural = language().startsWith("fr") ? n > 1 : n !== 1;
-  return Array.isArray(forms) ? forms[Number(plural)] : plural ? many : one;
+  const form = Number(sent().plural?.[n < 200 ? n : 100 + (n % 100)]);
+  return catalog()[one]?.[form] ?? (n === 1 ? one : many);
 };
 
 /** Fill `{name}` from `values`.
