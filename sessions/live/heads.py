@@ -88,7 +88,9 @@ class Heads:
     def now(self) -> Counts:
         """The present counts: attendees, moderators."""
         until, counts = self._counted
-        if until < self._clock():
+        if until < (now := self._clock()):
+            # A process that died says no more.
+            self._elsewhere = {process: told for process, told in self._elsewhere.items() if told[0] > now}
             # Telling people apart takes a while in a crowd, several times a second: only where others count as well.
             here = self._here(with_ids=bool(self._elsewhere))
             counts = self._all_of(Role.ATTENDEE, here), self._all_of(Role.MODERATOR, here)
@@ -126,8 +128,7 @@ class Heads:
         return Group(count, ids)
 
     def _all_of(self, role: Role, here: dict[Role, Group]) -> int:
-        now = self._clock()
-        groups = [here[role], *(told[role] for until, told in self._elsewhere.values() if until > now)]
+        groups = [here[role], *(told[role] for _, told in self._elsewhere.values())]
         known = [group.ids for group in groups if group.ids is not None]
         if len(groups) == 1 or len(known) < len(groups):
             return sum(group.size for group in groups)

@@ -76,7 +76,7 @@ class Hub:
         self.revision = 0
         self.sockets: dict[Role, set[Socket]] = {role: set() for role in Role}
         self.by_key: dict[str, set[Socket]] = {}
-        self.heads = Heads()
+        self.heads = Heads(clock)
         self.used_at = time.monotonic()
         self._views = {role: View(role) for role in Role}
         self._frames = {

@@ -159,3 +159,18 @@ def test_a_crowd_is_told_seldom(heads):
     come(heads, *(f"person {n}" for n in range(2000)))
     heads.tell()
     assert heads.wait == 5
+
+
+def test_a_crowd_of_a_process_that_died_is_forgotten_and_one_that_goes_on_telling_is_not(heads, clock):
+    dead, alive = Heads(clock), Heads(clock)
+    come(dead, *(f"person {n}" for n in range(IDS_TOLD_AT_MOST + 1)))
+    come(dead, "noor", role=MODERATOR)
+    come(alive, "amara", "lena")
+    hear(heads, dead, "dead")
+    hear(heads, alive, "alive")
+    assert heads.now == (IDS_TOLD_AT_MOST + 3, 1)
+    clock.now += BELIEVED_SECONDS - 1
+    hear(heads, alive, "alive")
+    clock.now += 1
+    assert heads.now == (2, 0)
+    assert heads.tell()

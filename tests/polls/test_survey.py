@@ -50,6 +50,15 @@ def test_parts_open_and_close_with_the_survey(room, survey, shown):
     assert states(shown, survey) == ["open"] * 4
 
 
+def test_people_who_answered_before_a_part_was_started_over_are_not_counted(room, survey, shown):
+    survey.answer()
+    survey.answer(poll=survey.rating, number=4)
+    assert shown(survey.id, Role.MODERATOR)["results"]["people"] == 2
+    room.moderator.do("poll.reset", poll=survey.rating)
+    results = shown(survey.id, Role.MODERATOR)["results"]
+    assert (results["people"], results["parts"]) == (1, [1, 0, 0])
+
+
 @pytest.mark.parametrize("act", ["open", "close"])
 def test_part_does_not_open_or_close_alone(room, survey, act):
     assert code_of(room.moderator.do, f"poll.{act}", poll=survey.choice) == "kind_here"
