@@ -43,7 +43,8 @@ def main() -> None:
     same = {(each.file, each.old, each.new) for each in written.equivalents()}
     trials: list[Trial] = []
     for layer in _layers(options.layer):
-        changes = [change for change in layer.changes() if fnmatchcase(change.file, options.file)]
+        changes = written.changes(layer.name) if options.written else layer.changes()
+        changes = [change for change in changes if fnmatchcase(change.file, options.file)]
         changes = [change for change in changes if (change.file, *_lines(change)) not in same]
         chosen = random.Random(options.seed).sample(
             changes, min(options.sample or len(changes), len(changes))
@@ -156,6 +157,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--layer", action="append", help=f"one of {', '.join(all_layers())}; can be repeated")
     parser.add_argument(
         "--file", default="*", help="only changes of these files, e.g. 'sessions/live/hub*.py'"
+    )
+    parser.add_argument(
+        "--written", action="store_true", help="only changes that are written by hand: mutate/lists/"
     )
     parser.add_argument("--tests", action="append", help="these instead of those of the map; can be repeated")
     parser.add_argument("--sample", type=int, metavar="N", help="try only N changes of each layer")

@@ -84,6 +84,8 @@ def test_each_phone_that_is_connected_makes_room_for_one_more_from_its_network(c
     newcomers.came(HALL)
     newcomers.went(HALL)
     assert refusal(newcomers.welcome, HALL) == ("too_many_new", 1)
+    newcomers.came(HALL)
+    assert refusal(newcomers.welcome, HALL) is None
 
 
 def test_many_networks_together_bring_ten_times_as_many_and_then_fifty_a_second(clock, settings):

@@ -54,6 +54,29 @@ def test_frame_that_cannot_be_read_is_malformed(frame):
     assert refusal(decode, frame).code is Code.MALFORMED
 
 
+@pytest.mark.parametrize("command_id", ["c", " ~", "x" * limits.MAX_COMMAND_ID_CHARACTERS])
+def test_ids_of_any_length_up_to_the_longest_are_read(command_id):
+    assert decode(json.dumps({"t": "session.end", "id": command_id})).id == command_id
+
+
+@pytest.mark.parametrize(
+    ("field", "number"), [("seen", 0), ("seen", 2**53 - 1), ("act", 0), ("act", 2**53 - 1)]
+)
+def test_what_a_page_had_seen_is_any_number_a_browser_can_hold(field, number):
+    frame = {"t": "session.end", "id": "c1", field: number}
+    assert getattr(decode(json.dumps(frame)), field) == number
+    for wrong in (-1, 2**53):
+        assert refusal(decode, json.dumps(frame | {field: wrong})).code is Code.MALFORMED
+    assert decode('{"t":"session.end","id":"c1"}') == Envelope("session.end", "c1", {}, seen=0, act=0)
+
+
+@pytest.mark.parametrize("number", [1, 2, 2**53 - 1])
+def test_anything_may_have_any_number_from_one_that_a_browser_can_hold(number):
+    fields = {"question": number, "on": True, "counter": number}
+    command = parse("question.upvote", fields, Role.ATTENDEE)
+    assert (command.question, command.counter) == (number, number)
+
+
 def test_command_is_made_from_its_fields():
     command = parse("question.upvote", {"question": 3, "on": True}, Role.ATTENDEE)
     assert command == COMMANDS["question.upvote"](question=3, on=True)
