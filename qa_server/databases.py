@@ -118,7 +118,9 @@ def _refuse_unknown_options(database: dict[str, Any]) -> None:
     if not database["NAME"] and "service" not in options:
         raise ImproperlyConfigured(WRONG_ADDRESS)
     try:
-        asked = make_conninfo(**(options | {"host": NOBODY, "dbname": NOBODY}))
+        # With a user and a password of its own, or libpq looks for those of this account, which may have none.
+        nobody = dict.fromkeys(("host", "dbname", "user", "password"), NOBODY)
+        asked = make_conninfo(**(options | nobody))
     except psycopg.Error as error:
         raise ImproperlyConfigured(
             f"DATABASE_URL has an option PostgreSQL does not know: {_line(error)}"
@@ -127,7 +129,7 @@ def _refuse_unknown_options(database: dict[str, Any]) -> None:
         if not re.fullmatch("-?[0-9]{1,9}", str(options[name])):
             raise ImproperlyConfigured(f"DATABASE_URL has the option {name}, which must be a whole number.")
     said = PGconn.connect_start(asked.encode()).error_message.decode(errors="replace")
-    if NOBODY not in said:  # it did not even try
+    if options and NOBODY not in said:  # it did not even try
         raise ImproperlyConfigured(f"DATABASE_URL has an option that cannot work: {_line(said)}")
 
 

@@ -4,6 +4,7 @@ From the files of the image, as its user, before real PostgreSQL, Redis and Cadd
 """
 
 import os
+import re
 import subprocess
 import urllib.error
 import urllib.request
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+import yaml
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.compose import (
     DOT_ENV,
@@ -21,6 +24,7 @@ from tests.support.compose import (
     image_health_check,
 )
 from tests.support.processes import Process, free_port, wait_until
+from tests.support.servers import ROOT
 from tests.support.services import PostgreSQL, Redis
 
 from .conftest import CADDY, is_open, new_base
@@ -69,7 +73,7 @@ class Composed:
             path = root / target.lstrip("/")
             path.parent.mkdir(parents=True, exist_ok=True)
             if source.startswith("."):
-                path.symlink_to((Path(__file__).parents[2] / source).resolve())
+                path.symlink_to((ROOT / source).resolve())
             else:
                 path.mkdir()
         environment = caddy["environment"] | {
@@ -160,6 +164,40 @@ def test_page_comes_through_caddy_and_figures_do_not(composed: Composed) -> None
     )
     with urllib.request.urlopen(inside, timeout=20) as page:
         assert b'openfloor_workers{state="answered"} 2.0' in page.read()
+
+
+def test_prometheus_beside_compose_reads_the_figures(composed: Composed) -> None:
+    """What docs/operations.md says: the override, its mounts, the settings in deploy/ and the token fit each other."""
+    section = (
+        (ROOT / "docs" / "operations.md").read_text().partition("\n## Watching\n")[2].partition("\n## ")[0]
+    )
+    override = yaml.safe_load(re.search(r"```yaml\n(.*?)```", section, re.DOTALL)[1])
+    service = override["services"]["prometheus"]
+    mounts = {target: source for source, target, *_ in (mount.split(":") for mount in service["volumes"])}
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert {source for source in mounts.values() if not source.startswith(".")} == set(override["volumes"])
+    assert not set(override["volumes"]) & set(compose_file()["volumes"])
+
+    # Its image reads this file, and keeps what it learns in that folder.
+    settings = yaml.safe_load((ROOT / mounts["/etc/prometheus/prometheus.yml"]).read_text())
+    assert mounts["/prometheus"] == "prometheus"
+    [job] = settings["scrape_configs"]
+    token = mounts[job["authorization"]["credentials_file"]]
+    assert f"> {token.removeprefix('./')}\n" in section
+    assert f"/{token.removeprefix('./')}\n" in (ROOT / ".gitignore").read_text()
+
+    # As Prometheus asks, unless told otherwise: by this path, and as a bearer.
+    [target] = job["static_configs"][0]["targets"]
+    assert target == f"web:{image_command()[image_command().index('--port') + 1]}"
+    path = job.get("metrics_path", "/metrics")
+    kind = job["authorization"].get("type", "Bearer")
+    ask = urllib.request.Request(
+        f"{job.get('scheme', 'http')}://127.0.0.1:{composed.web_port}{path}",
+        headers={"Host": target, "Authorization": f"{kind} {TOKEN}"},
+    )
+    with urllib.request.urlopen(ask, timeout=20) as page:
+        found = {family.name for family in text_string_to_metric_families(page.read().decode())}
+    assert {"openfloor_workers", "openfloor_sockets"} <= found
 
 
 def test_redis_keeps_nothing(composed: Composed) -> None:
