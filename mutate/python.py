@@ -33,7 +33,7 @@ OPERATORS: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitAnd: ("&", "|"),
 }
 OTHER_FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-TIMES = ("_SECONDS", "_MS", "_SECOND", "_SECONDS_EACH")
+TIMES = ("_SECONDS", "_MS", "_SECOND", "SECONDS_EACH")
 TYPES = ("annotation", "returns", "type_params")
 # Without these a module only works more slowly, or not at all.
 DECORATORS_LEFT_ALONE = re.compile(
