@@ -319,8 +319,6 @@ def test_continuous_integration_runs_the_tests_and_says_how_they_ended(tmp_path,
     assert run.stdout == f"+ script/test\ntests ran in {tmp_path}\n"
 
 
-@pytest.mark.parametrize(
-    "name", [".ci/run", "script/lint", "script/server", "script/setup", "script/simulate", "script/test"]
-)
-def test_scripts_can_be_run(name):
-    assert os.access(ROOT / name, os.X_OK)
+def test_scripts_can_be_run():
+    scripts = [ROOT / ".ci" / "run", *(path for path in (ROOT / "script").iterdir() if path.is_file())]
+    assert [path for path in scripts if not os.access(path, os.X_OK)] == []
