@@ -91,6 +91,18 @@ def test_whatever_is_started_ends_with_one_line_and_a_status_that_says_not_to_tr
     assert line.startswith("Openfloor cannot start: TIME_ZONE ")
 
 
+def test_several_workers_that_cannot_start_are_not_started_again_and_again(tmp_path):
+    command = [sys.executable, "-m", "uvicorn", "qa_server.asgi:application", "--workers", "2", "--port"]
+    settings = NOTHING | {"VAR_DIR": str(tmp_path), "TIME_ZONE": "Europe/Nowhere"}
+    server = Process([*command, str(free_port())], tmp_path / "log", settings)
+    try:
+        wait_until(lambda: not server.is_running, "it gave up")
+    finally:
+        server.stop()
+    assert "Openfloor cannot start: TIME_ZONE " in server.output
+    assert "Traceback" not in server.output
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
