@@ -30,11 +30,10 @@ class Trial:
     layer: Layer
     change: Change
     tests: list[str]
+    told: str
 
     def __str__(self) -> str:
-        source = (ROOT / self.change.file).read_text()
-        old, new = self.change.lines(source)
-        return f"{self.change.file}:{self.change.line(source)}\n    - {old}\n    + {new}"
+        return self.told
 
 
 def main() -> None:
@@ -51,7 +50,7 @@ def main() -> None:
         )
         print(f"{layer.title}: {len(chosen)} of {len(changes)} changes")
         tests = options.tests and files_of_tests(tuple(options.tests))
-        trials += [Trial(layer, change, tests or layer.tests_of(change)) for change in chosen]
+        trials += [Trial(layer, change, tests or layer.tests_of(change), _told(change)) for change in chosen]
     if options.list:
         print(*trials, sep="\n")
         return
@@ -150,6 +149,12 @@ def _layers(names: list[str] | None) -> list[Layer]:
 
 def _lines(change: Change) -> tuple[str, str]:
     return change.lines((ROOT / change.file).read_text())
+
+
+def _told(change: Change) -> str:
+    old, new = _lines(change)
+    line = change.line((ROOT / change.file).read_text())
+    return f"{change.file}:{line}\n    - {old}\n    + {new}"
 
 
 def _options() -> argparse.Namespace:

@@ -25,14 +25,14 @@ class Listener:
     person = key = ""
 
     def __init__(self) -> None:
-        self.told = 0
+        self.told = self.own_told = 0
         self.beats: list[bytes] = []
 
     def moved(self) -> None:
         self.told += 1
 
     def own_moved(self) -> None:
-        pass
+        self.own_told += 1
 
     def beat(self, frame: bytes) -> None:
         self.beats.append(frame)
@@ -122,6 +122,18 @@ async def test_a_hub_that_was_used_just_now_stays(hubs, room):
     hub.remove(Role.ATTENDEE, socket)
     await soon(lambda: idle.session_id not in hubs.running())
     assert hubs.running() == {room.session_id: hub}
+
+
+async def test_who_closes_one_of_two_tabs_is_told_of_their_own_in_the_other(hubs, room):
+    hub, tabs = await hubs.get(room.session_id), [Listener(), Listener()]
+    for tab in tabs:
+        tab.key = "amara"
+        hub.add(Role.ATTENDEE, tab)
+    hub.remove(Role.ATTENDEE, tabs[0])
+    hub.own_moved("amara")
+    assert [tab.own_told for tab in tabs] == [0, 1]
+    hub.remove(Role.ATTENDEE, tabs[1])
+    assert hub.by_key == {}
 
 
 async def test_looking_goes_on_after_one_look_failed(hubs, room, monkeypatch, caplog):

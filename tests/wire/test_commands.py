@@ -75,6 +75,9 @@ def test_anything_may_have_any_number_from_one_that_a_browser_can_hold(number):
     fields = {"question": number, "on": True, "counter": number}
     command = parse("question.upvote", fields, Role.ATTENDEE)
     assert (command.question, command.counter) == (number, number)
+    answer = parse("poll.answer", {"poll": number, "epoch": number, "counter": 0}, Role.ATTENDEE)
+    assert (answer.epoch, answer.counter) == (number, 0)
+    assert parse("poll.answer", {"poll": 1, "epoch": 0}, Role.ATTENDEE).epoch == 0
 
 
 def test_command_is_made_from_its_fields():
