@@ -9,6 +9,12 @@ from .line import Line
 from .people import Phone, Remote, Screen, reads
 from .rooms import Room
 
+# What is spoken from now on.
+LISTEN = """() => {
+  const announcer = document.getElementById("announcer");
+  window.said = [];
+  new MutationObserver(() => said.push(announcer.textContent)).observe(announcer, {childList: true});
+}"""
 QUIET_SCREEN = "Not connected. This is the last picture."
 
 
@@ -133,6 +139,7 @@ async def test_one_is_told_what_became_of_ones_question_and_that_a_poll_came_onc
     await page.goto(moderated_talk.links["attendee"])
     phone = Phone(page)
     await phone.is_live()
+    await page.evaluate(LISTEN)
     await phone.ask("Why?")
     question = await host.id_of("Why?")
     await host.do("question.approve", question=question)
@@ -143,3 +150,7 @@ async def test_one_is_told_what_became_of_ones_question_and_that_a_poll_came_onc
     await host.do("question.answered", question=question, on=True)
     await expect(phone.answered).to_have_count(1)
     await expect(phone.poll).to_be_hidden()
+    heard = await page.evaluate("said")
+    assert [words for words in heard if words.startswith("Your question")] == [
+        "Your question 1: Shown to everyone"
+    ]

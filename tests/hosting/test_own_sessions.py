@@ -9,6 +9,7 @@ from sessions.core.models import Session
 from sessions.hosting.actions import create_session
 from sessions.join import identity
 from sessions.wire.roles import Role
+from tests.support.markup import Markup
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +165,9 @@ def test_sign_in_goes_on_to_no_other_site(accounts, hana):
 def test_home_asks_outsiders_to_sign_in_before_starting(accounts, hana):
     assert 'action="/host/start"' not in Client().get("/").content.decode()
     assert 'action="/host/start"' in signed_in(hana).get("/").content.decode()
+
+
+def test_the_page_of_a_signed_in_host_has_names_and_secrets(accounts, hana, session):
+    page = Markup(signed_in(hana).get("/host/").content.decode())
+    assert page.wrong == []
+    assert "/accounts/sign-out/" in [form["action"] for form in page.forms()]

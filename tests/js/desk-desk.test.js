@@ -135,6 +135,9 @@ test("a message leaves after ten seconds, but not while somebody points at it", 
   notices.resume();
   mock.timers.tick(10_000);
   assert.deepEqual([notices.now, changed.mock.callCount()], [null, 3]);
+  notices.say("Done");
+  mock.timers.tick(10_000);
+  assert.equal(notices.now, null);
 });
 
 /** A list one can point at. */

@@ -54,8 +54,19 @@ async def test_host_pages(talk: Talk):
     }
     assert {"action": f"/host/{session}/duplicate"} in own.forms()
     assert not [form for form in own.forms() if "sign-out" in form["action"]]
+    refused = await host.post(
+        "/host/start", {"csrfmiddlewaretoken": (await host.get("/host/")).csrf, "title": "x" * 200}
+    )
+    start = Markup(refused.text)
+    assert (start.wrong, start.all("input", id="title")[0]["value"]) == ([], "x" * 200)
     poster = await seen(host, f"/s/{talk.code}/poster/")
     assert [image["src"] for image in poster.all("img")] == [f"/s/{talk.code}/qr.svg"]
+    [code] = [
+        poster.texts[at]
+        for at, (_, given) in enumerate(poster.tags)
+        if given.get("class") == "poster__code number"
+    ]
+    assert code == f"#{talk.code[:3]} {talk.code[3:]}"
     moderator = await talk.moderator()
     await moderator.do("session.end")
     assert "Poster" not in (await seen(host, "/host/")).links()
@@ -123,8 +134,9 @@ async def test_the_report_leads_to_its_files_and_says_what_became_of_questions(t
     await moderator.do("question.dismiss", question=ids[2], reason="other", words=EVIL)
     poll = (await moderator.do("poll.create", title=EVIL, options=OPTIONS, named=True))["poll"]
     await moderator.do("poll.open", poll=poll)
-    plain = (await moderator.do("poll.create", title="Plain", options=OPTIONS))["poll"]
-    await moderator.do("poll.open", poll=plain)
+    for title in ("Plain", "Plain, too"):
+        plain = (await moderator.do("poll.create", title=title, options=OPTIONS))["poll"]
+        await moderator.do("poll.open", poll=plain)
     visitor = await talk.visitor("moderator")
     report = await seen(visitor, f"{talk.path}report/")
     links = report.links()
