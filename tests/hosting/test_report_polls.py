@@ -196,6 +196,24 @@ def test_record_says_what_was_done_to_texts_and_words(room):
     ]
 
 
+def test_all_words_of_a_cloud_with_how_many_gave_them_and_which_are_hidden(room):
+    cloud = room.poll(kind="wordcloud", options=[])
+    for words in (["Paris", "Lyon"], ["paris"], ["Nantes"]):
+        room.attendee().do("poll.answer", poll=cloud, texts=words)
+    [table] = only(room).tables
+    assert (table.head, sorted(table.rows)) == (
+        ("Word", "People"),
+        [("Lyon", 1), ("Nantes", 1), ("Paris", 2)],
+    )
+    [lyon] = [
+        word for word in room.sees(Role.MODERATOR)["polls"][0]["results"]["words"] if word["text"] == "Lyon"
+    ]
+    room.moderator.do("word.hide", word=lyon["id"], on=True)
+    [table] = only(room).tables
+    assert table.head == ("Word", "People", "State")
+    assert sorted(table.rows) == [("Lyon", 1, "hidden"), ("Nantes", 1, ""), ("Paris", 2, "")]
+
+
 def test_name_that_was_taken_down_is_in_no_report(room, files):
     quiz = room.poll(kind="quiz", named=True)
     question = room.poll("A", "B", kind="quiz_question", parent=quiz, settings={"correct": [0]}, named=True)
