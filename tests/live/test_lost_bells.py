@@ -43,9 +43,12 @@ async def all_hubs(layer, settings, monkeypatch):
     for hub in hubs.running().values():
         hub.stop()
     tasks = [task for task in (hubs._watch, hubs._beats, hubs._bus._task) if task]
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
+
+    def have_ended() -> bool:
+        # Again and again: `wait_for` of Python 3.11 loses a cancellation that comes together with its result.
+        return all(task.done() or not task.cancel() for task in tasks)
+
+    await until(have_ended, "its tasks have ended")
 
 
 async def listens(layer: InMemoryChannelLayer, session: int) -> str:
