@@ -386,6 +386,15 @@ def test_folder_and_database_are_private(tmp_path):
     assert [mode(tmp_path / "new"), mode(tmp_path / "new" / "db.sqlite3")] == [0o700, 0o600]
 
 
+def test_key_is_readable_by_our_account_only_also_one_made_by_an_earlier_version(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    key = tmp_path / "secret-key"
+    made = env.secret("SECRET_KEY", key)
+    assert (mode(key), [file.name for file in tmp_path.iterdir()]) == (0o600, ["secret-key"])
+    key.chmod(0o644)
+    assert (env.secret("SECRET_KEY", key), mode(key)) == (made, 0o600)
+
+
 def test_folder_for_everybody_stays_so(tmp_path):
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared").chmod(0o1777)
