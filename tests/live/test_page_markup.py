@@ -174,7 +174,9 @@ class Attendee:
 
     async def reads(self, tab: str = "questions") -> str:
         """Its words."""
-        text = (await self.visitor.get(f"{self.talk.path}?tab={tab}")).text
+        text = re.sub(
+            r"(?s)<script.*?</script>", "", (await self.visitor.get(f"{self.talk.path}?tab={tab}")).text
+        )
         return " ".join(re.sub("<[^>]*>", " ", text.split("<body")[1]).split())
 
 
