@@ -265,7 +265,8 @@ async def test_who_polls_far_too_often_waits_and_others_do_not(room, clock, monk
     state = f"{amara.path}state?role=attendee"
     assert [(await amara.ask("GET", state))["status"] for _ in range(2)] == [200, 200]
     waiting = asyncio.create_task(amara.ask("GET", state))
-    assert (await jonas.ask("GET", state))["status"] == 200
+    # What came after it is answered, twice over.
+    assert [(await jonas.ask("GET", state))["status"] for _ in range(2)] == [200, 200]
     assert not waiting.done()
     waiting.cancel()
     clock.now += 0.1
@@ -281,7 +282,8 @@ async def test_strangers_of_one_network_who_poll_are_counted_together(room, cloc
     state = f"{stranger.path}state?role=attendee"
     assert [(await stranger.ask("GET", state))["status"] for _ in range(2)] == [200, 200]
     waiting = asyncio.create_task(stranger.ask("GET", state))
-    assert (await stranger.ask("GET", state, host=ELSEWHERE))["status"] == 200
+    others = [(await stranger.ask("GET", state, host=ELSEWHERE))["status"] for _ in range(2)]
+    assert others == [200, 200]
     assert not waiting.done()
     waiting.cancel()
     clock.now += 0.1
