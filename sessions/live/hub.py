@@ -104,7 +104,7 @@ class Hub:
 
     async def start(self) -> None:
         """Read everything and begin to tick. Raises Session.DoesNotExist."""
-        await self.refresh()
+        await self._read()
         self._told = {role: self.seen(role) for role in Role}
         self._task = asyncio.create_task(self._run())
 
@@ -192,12 +192,17 @@ class Hub:
         return self._rung.is_set() or self._reading.locked()
 
     async def refresh(self) -> None:
-        """Read what moved now. Afterwards frames hold at least what was committed before the call."""
+        """Read what moved now, and have it told. Afterwards frames hold at least what was committed before the call."""
+        if await self._read():
+            self.ring()  # the bell for it may be lost, and a look would find nothing that is not read yet
+
+    async def _read(self) -> bool:
+        """Read what moved. Whether anything had."""
         async with self._reading:
             moved = await in_thread(read_moved, self.session_id, self.revision)
             self.session = moved.session
             if moved.session.revision == self.revision:
-                return
+                return False
             for view in self._views.values():
                 view.apply(moved)
             self.revision = moved.session.revision
@@ -206,6 +211,7 @@ class Hub:
         self._close_rotated()
         self._tell_authors(moved)
         self._tell_players(moved)
+        return True
 
     async def _run(self) -> None:
         while True:
@@ -213,7 +219,7 @@ class Hub:
             self._rung.clear()
             began = time.monotonic()
             try:
-                await self.refresh()
+                await self._read()
                 self._tell_everyone()
                 counts.ticks.observe(time.monotonic() - began)
             except Exception:

@@ -105,6 +105,16 @@ async def test_a_bell_that_was_lost_is_made_good_by_the_next_look(hubs, room):
         await soon(lambda told=told: screen.told > told)
 
 
+async def test_what_one_who_comes_back_makes_the_hub_read_is_told_to_all(hubs, room):
+    """They know a later revision, of another process whose bell was lost; then no look finds anything to make good."""
+    hub, screen = await hubs.get(room.session_id), Listener()
+    hub.add(Role.SCREEN, screen)
+    hubs._watch.cancel()
+    await in_thread(room.ask, "What changed?")
+    await hub.had(Role.ATTENDEE, (await in_thread(lambda: room.session)).revision)
+    await soon(lambda: screen.told)
+
+
 async def test_a_hub_nobody_needs_is_stopped_and_made_anew_for_the_next(hubs, room):
     used, left = await hubs.get(room.session_id), await hubs.get((await in_thread(Room)).session_id)
     used.add(Role.ATTENDEE, Listener())

@@ -168,9 +168,10 @@ async def test_author_is_told_what_became_of_their_question(moderated_talk):
     await vera.until(lambda model: [own["state"] for own in model["you"]["questions"]] == ["pending"])
     await moderator.do("question.approve", question=question)
     await vera.until(lambda model: [own["state"] for own in model["you"]["questions"]] == ["live"])
+    await jonas.until(lambda model: [shown["id"] for shown in model["state"]["questions"]] == [question])
     await moderator.do("question.dismiss", question=question, reason="other", words="Answered before")
     await vera.until(lambda model: [own["words"] for own in model["you"]["questions"]] == ["Answered before"])
-    await jonas.until(lambda model: model["rev"] == talk.revision)
+    await jonas.until(lambda model: model["state"]["questions"] == [])
     assert [frame["d"]["questions"] for frame in jonas.frames if frame["t"] == "you"] == [[]]
 
 
