@@ -196,7 +196,8 @@ async def test_what_is_said_before_the_handshake_is_answered_waits_for_it(hurrie
 
 
 def chunked(size):
-    return b"".join(b"1000\r\n" + b"a" * 4 * KIB + b"\r\n" for _ in range(size // (4 * KIB))) + b"0\r\n\r\n"
+    pieces = [4 * KIB] * (size // (4 * KIB)) + [size % (4 * KIB)]
+    return b"".join(b"%x\r\n" % each + b"a" * each + b"\r\n" for each in pieces if each) + b"0\r\n\r\n"
 
 
 PLACES = [
@@ -208,15 +209,16 @@ PLACES = [
 @pytest.mark.parametrize("how", ["announced", "chunked"])
 @pytest.mark.parametrize(("method", "path"), PLACES)
 async def test_body_that_is_too_large_is_refused_everywhere(hurried, room, method, path, how):
-    size = 100 * KIB
-    if how == "announced":
-        header, body = f"Content-Length: {size}", b"a" * size
-    else:
-        header, body = "Transfer-Encoding: chunked", chunked(size)
-    said = request(hurried.base, path.format(room.code), header, method=method, body=body)
-    line = await Line.open(hurried.base, said)
-    assert status_of(await line.until(b"\r\n\r\n")) == 413
-    line.close()
+    """One byte more than may be is too large; as much as may be is not."""
+    for size, is_refused in ((64 * KIB, False), (64 * KIB + 1, True)):
+        if how == "announced":
+            header, body = f"Content-Length: {size}", b"a" * size
+        else:
+            header, body = "Transfer-Encoding: chunked", chunked(size)
+        said = request(hurried.base, path.format(room.code), header, method=method, body=body)
+        line = await Line.open(hurried.base, said)
+        assert (status_of(await line.until(b"\r\n\r\n")) == 413) is is_refused
+        line.close()
 
 
 async def test_body_of_three_hundred_mebibytes_is_not_kept(hurried, room):
