@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 
 import pytest
 
@@ -117,65 +116,97 @@ async def test_countdown_goes_on_over_a_restart(grounds):
 # --- the timer itself ------------------------------------------------------------------------------------
 
 
+NOW_MS = 1_700_000_000_000
+
+
+class Waiting:
+    """What the countdown asked the loop to do later, in so many seconds."""
+
+    def __init__(self, seconds, act):
+        self.seconds, self.act, self.cancelled = seconds, act, False
+
+    def cancel(self):
+        self.cancelled = True
+
+
+@pytest.fixture
+async def timers(monkeypatch):
+    """The timers of a countdown whose clock stands still. They end when a test says so."""
+    timers: list[Waiting] = []
+
+    def call_later(seconds, act):
+        timers.append(Waiting(seconds, act))
+        return timers[-1]
+
+    monkeypatch.setattr(countdown, "now_ms", lambda: NOW_MS)
+    monkeypatch.setattr(asyncio.get_running_loop(), "call_later", call_later)
+    return timers
+
+
 @pytest.fixture
 def closings(monkeypatch):
-    """When polls were asked to be closed; the first attempts fail as often as `closings.fail` says."""
+    """The sessions whose polls were asked to be closed; the first attempts fail as often as `closings.fail` says."""
 
     class Closings(list):
         fail = 0
 
         def close(self, session_id):
-            self.append(time.monotonic())
+            self.append(session_id)
             if len(self) <= self.fail:
                 raise OSError("the database is away")
 
     closings = Closings()
     monkeypatch.setattr(countdown, "close_due_polls", closings.close)
-    monkeypatch.setattr(countdown, "AGAIN_SECONDS", 0.1)
     return closings
 
 
 def open_until(ms: int, **fields) -> Poll:
     """A poll whose grace is over in so many ms."""
-    return Poll(pk=1, state="open", closes_at=now_ms() + ms - GRACE_MS, **fields)
+    return Poll(pk=1, state="open", closes_at=NOW_MS + ms - GRACE_MS, **fields)
 
 
-async def test_timer_waits_for_the_end_of_the_grace(closings):
-    running = Countdown(1)
-    began = time.monotonic()
+def running_now(timers):
+    """Those that were not cancelled."""
+    return [timer for timer in timers if not timer.cancelled]
+
+
+async def test_timer_waits_for_the_end_of_the_grace(timers, closings):
+    running = Countdown(7)
     running.look([open_until(300)])
     assert running.is_running
-    await asyncio.sleep(0.2)
-    assert not closings
-    await asyncio.sleep(0.3)
+    [timer] = running_now(timers)
+    assert 0.3 <= timer.seconds <= 0.35
+    timer.act()
+    await running._closing
+    assert closings == [7]
     running.stop()
-    assert closings[0] - began >= 0.3
     assert not running.is_running
+    assert running_now(timers) == []
 
 
-async def test_closing_is_tried_again_until_the_poll_is_closed(closings):
+async def test_closing_is_tried_again_until_the_poll_is_closed(timers, closings):
     closings.fail = 2
     running, poll = Countdown(1), open_until(0)
     running.look([poll])
-    await asyncio.sleep(0.5)
-    assert len(closings) >= 3
+    for tries in range(1, 4):
+        [timer] = running_now(timers)
+        assert timer.seconds >= (countdown.AGAIN_SECONDS if tries > 1 else 0)
+        timer.act()
+        await running._closing
+        assert len(closings) == tries
     poll.state = "closed"
     running.look([poll])
-    await asyncio.sleep(0.05)
-    tries = len(closings)
-    await asyncio.sleep(0.3)
-    assert (len(closings), running.is_running) == (tries, False)
+    assert (running_now(timers), running.is_running) == ([], False)
 
 
 @pytest.mark.parametrize("gone", [{"state": "closed"}, {"deleted": True}, {"closes_at": None}])
-async def test_poll_that_is_over_already_is_not_waited_for(closings, gone):
+async def test_poll_that_is_over_already_is_not_waited_for(timers, gone):
     running, poll = Countdown(1), open_until(100)
     running.look([poll])
     for name, value in gone.items():
         setattr(poll, name, value)
     running.look([poll])
-    await asyncio.sleep(0.25)
-    assert (list(closings), running.is_running) == ([], False)
+    assert (running_now(timers), running.is_running) == ([], False)
 
 
 @pytest.mark.django_db(transaction=True)
