@@ -16,6 +16,8 @@ from .rooms import Room
 from .test_outbox import NOTHING_WAITS, QUIET_LINE, comes_back, stored
 
 NOT_KEPT = "This browser cannot keep what is not sent. Leave this page open."
+# Of this session.
+SCORES = "SELECT score FROM live_sessions_question WHERE session_id = {session} ORDER BY id"
 FULL = (
     """void (Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); })"""
 )
@@ -75,7 +77,7 @@ async def test_a_phone_back_from_the_cache_is_live_and_shows_what_came_meanwhile
     await expect(phone.field).to_have_value("Half a ques")
     await phone.vote(1)
     await phone.page.evaluate(NOTHING_WAITS)
-    assert stored(talk, "SELECT score FROM live_sessions_question ORDER BY id") == [(1,)]
+    assert stored(talk, SCORES) == [(1,)]
 
 
 async def test_desk_and_screen_reached_by_back_show_the_present_state(
@@ -124,7 +126,7 @@ async def test_where_storage_runs_full_nothing_is_lost_that_can_be_sent_and_the_
     await comes_back(phone)
     await host.id_of("Will this arrive?")
     await host.moderator.until(lambda model: texts(model, poll) == ["More time"], "the answer")
-    assert stored(talk, "SELECT score FROM live_sessions_question ORDER BY id LIMIT 1") == [(1,)]
+    assert stored(talk, SCORES)[0] == (1,)
 
 
 async def test_once_there_is_room_again_the_page_keeps_and_says_so(

@@ -60,16 +60,21 @@ def manage(tree: Path, env: dict[str, str], *commands: str) -> None:
 
 
 def documented(heading: str, what: str, *, docker: bool) -> str:
-    """The command of docs/operations.md with `manage.py <what>`; with Docker, what runs in a container of `web`."""
+    """The management command of docs/operations.md; with Docker, what runs in a container of `web`.
+
+    Without Docker it is the one of `script/manage`, which has a test of its own.
+    """
     page = (ROOT / "docs" / "operations.md").read_text()
     section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     lines = "".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL)).splitlines()
     [line] = [
         line
         for line in lines
-        if f"manage.py {what} " in line and "openfloor.tar.gz" in line and line.startswith("docker") is docker
+        if f"{'manage.py' if docker else 'script/manage'} {what} " in line and "openfloor.tar.gz" in line
     ]
-    return re.sub(r"^docker compose (run --rm|exec) .*?\bweb ", "", line.partition("  #")[0])
+    command = re.sub(r"^docker compose (run --rm|exec) .*?\bweb ", "", line.partition("  #")[0])
+    command = re.sub(r"^\S*script/manage", "python manage.py", command)
+    return re.sub(r"\S*/openfloor\.tar\.gz", "openfloor.tar.gz", command)
 
 
 @pytest.fixture(scope="module")
