@@ -115,6 +115,10 @@ async def test_pages_go_on_while_other_programs_change_them(crowd: Crowd, talk: 
         await expect(screen.locator("#stage")).to_contain_text(f"{answers} answers")
     await remote.get_by_role("button", name="Join", exact=True).tap()
     await expect(screen.locator("#stage")).to_contain_text("scan the code")
+    # What is done on an earlier stage than the present one is refused.
+    await expect(desk.get_by_role("button", name="Join", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     await desk.get_by_role("button", name="Questions", exact=True).click()
     await expect(screen.locator("#stage")).to_contain_text(ASKED)
 

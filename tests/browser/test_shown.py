@@ -142,6 +142,7 @@ async def test_one_is_told_what_became_of_ones_question_and_that_a_poll_came_onc
     await page.evaluate(LISTEN)
     await phone.ask("Why?")
     question = await host.id_of("Why?")
+    await expect(phone.own).to_contain_text("Waiting for review")
     await host.do("question.approve", question=question)
     await expect(page.locator("#announcer")).to_have_text("Your question 1: Shown to everyone")
     await host.poll("Where to start?")
