@@ -193,13 +193,13 @@ def start_server(options: argparse.Namespace) -> Iterator[Server]:
             os.environ
             | {
                 "VAR_DIR": folder,
-                "LOG_LEVEL": "WARNING",
                 "DATABASE_URL": database_url,
                 "REDIS_URL": services.redis_url,
                 "PUBLIC_URL": f"http://127.0.0.1:{port}",
                 "ALLOWED_HOSTS": "127.0.0.1",
                 "DJANGO_SETTINGS_MODULE": "qa_server.settings",
                 "HOSTING": "anyone",
+                "LOG_LEVEL": "WARNING",
                 "DEBUG": "0",
                 "METRICS_TOKEN": TOKEN,
                 "NEWCOMERS_PER_NETWORK": "1000000",  # a crowd of ours comes from one address, and some without a page

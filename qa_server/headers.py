@@ -40,14 +40,11 @@ _FOR_PAGES = [
 ]
 # What was made before or outside of Django's middleware: a wrong Host, a database that is away. (With DEBUG its own
 # pages about errors have styles inside.)
-_FOR_HTML = (
-    []
-    if settings.DEBUG
-    else [
-        (b"content-security-policy", build_policy().encode()),
-        (b"x-frame-options", settings.X_FRAME_OPTIONS.encode()),
-    ]
-)
+_FOR_HTML = [
+    *_FOR_PAGES,
+    *([] if settings.DEBUG else [(b"content-security-policy", build_policy().encode())]),
+    *([] if settings.DEBUG else [(b"x-frame-options", settings.X_FRAME_OPTIONS.encode())]),
+]
 
 
 class SecurityHeaders:
@@ -64,7 +61,7 @@ class SecurityHeaders:
                 # Scripts and styles are not shown by themselves; on a phone's page each header counts.
                 is_file = b"immutable" in said.get(b"cache-control", b"")
                 is_html = said.get(b"content-type", b"").startswith(b"text/html")
-                wanted = _FOR_FILES if is_file else [*_FOR_PAGES, *_FOR_HTML] if is_html else _FOR_PAGES
+                wanted = _FOR_FILES if is_file else _FOR_HTML if is_html else _FOR_PAGES
                 message = message | {"headers": [*headers, *(h for h in wanted if h[0] not in said)]}
             await send(message)
 

@@ -110,7 +110,7 @@ MESSAGES = {
         "Many questions came from your network just now. Please try again in {seconds} s."
     ),
     Code.TOO_MANY_SESSIONS: _(
-        "Your network started {limit} sessions within a short time, and may start the next one in {seconds} s."
+        "Too many sessions were started from your network (limit: {limit}). You can start the next one in {seconds} s."
     ),
 }
 

@@ -139,7 +139,10 @@ def test_network_that_started_many_is_told_the_limit_and_keeps_what_it_typed(cli
     refused = client.post("/host/start", {"title": "Talk <4>", "moderated": "on"})
     page = refused.content.decode()
     assert (refused.status_code, refused["Retry-After"]) == (429, "5")
-    assert "Your network started 3 sessions within a short time, and may start the next one in 5 s." in page
+    assert (
+        "Too many sessions were started from your network (limit: 3). You can start the next one in 5 s."
+        in page
+    )
     assert 'value="Talk &lt;4&gt;"' in page
     assert 'name="moderated" checked' in page
     assert Session.objects.count() == 3
